@@ -1,0 +1,42 @@
+/**
+ * The seam between Tickwire and whatever knows the prices: the simulated exchange here, a licensed feed elsewhere.
+ *
+ * A feed pushes; it never waits for whoever listens. It may push as fast as it likes: what a client receives, and how
+ * often, is decided by delivery.
+ */
+import type { Instrument, Quote, SymbolCode } from "../../shared/mod.ts";
+
+/** Fields of a quote that changed, as absolute values. Volume and turnover are the day's totals, not this trade's. */
+export type QuoteChanges = Readonly<Partial<Quote>>;
+
+export interface FeedSink {
+  /**
+   * One tick: what changed for one instrument. The first tick for a symbol carries every field.
+   * A tick whose `tradingDate` differs from the one before begins a new day and carries every field again.
+   */
+  tick(symbol: SymbolCode, changes: QuoteChanges): void;
+}
+
+export interface FeedClock {
+  /** The day being traded, yyyymmdd. */
+  readonly tradingDate: number;
+  /** The exchange's own time, in milliseconds since 1970-01-01 UTC. */
+  readonly exchangeTimeMs: number;
+  /** Exchange seconds per second: 1 for a real feed. */
+  readonly speed: number;
+  /** True when no price is a real one; every screen then says so. */
+  readonly simulated: boolean;
+}
+
+export interface Feed {
+  /** Every instrument that this feed will ever tick, known before it starts. */
+  readonly instruments: readonly Instrument[];
+  readonly clock: FeedClock;
+  /**
+   * Begins to push into `sink`. What has happened today up to now is pushed at once, oldest first, before this returns;
+   * so candles of the day are whole from the first moment.
+   */
+  start(sink: FeedSink): void;
+  /** Stops pushing; nothing arrives afterwards. Stopping twice is allowed. */
+  stop(): void;
+}

@@ -1,0 +1,130 @@
+/**
+ * What a quote is: the vocabulary that the exchange, the server and the screens have in common.
+ *
+ * Every price is an integer count of {@link PRICE_UNIT_CNY}; a float appears only when a screen formats it.
+ */
+import * as z from "zod/mini";
+
+/** One unit of a {@link Price}: 0.01 CNY, or 0.01 index points. It is also the price step of every A-share. */
+export const PRICE_UNIT_CNY = 0.01;
+
+/** Largest price on the wire, in units of 0.01: ten million CNY. It bounds what a damaged message can make a chart draw. */
+export const PRICE_MAX = 1_000_000_000;
+
+/** A price in units of 0.01 CNY (0.01 points for an index). 0 means "none": no trade yet today, or no daily limit. */
+export const Price = z.int().check(z.gte(0), z.lte(PRICE_MAX)).brand<"Price">();
+export type Price = z.infer<typeof Price>;
+
+/**
+ * Brands an integer as a {@link Price}.
+ *
+ * @throws RangeError when `units` is not an integer from 0 to {@link PRICE_MAX}: a float price is a defect, not an input.
+ */
+export function price(units: number): Price {
+  if (!Number.isInteger(units) || units < 0 || units > PRICE_MAX) {
+    throw new RangeError(`A price is an integer of 0.01 CNY from 0 to ${PRICE_MAX}, got ${units}`);
+  }
+  return units as Price;
+}
+
+/** An instrument's code and its exchange: six digits, then SH (Shanghai), SZ (Shenzhen) or BJ (Beijing), as in `600519.SH`. */
+export const SymbolCode = z.string().check(z.regex(/^\d{6}\.(SH|SZ|BJ)$/)).brand<"SymbolCode">();
+export type SymbolCode = z.infer<typeof SymbolCode>;
+
+/** A whole number from 0 to 2^53 − 1. */
+export const Count = z.int().check(z.gte(0));
+
+/** A day of trading as the integer yyyymmdd, such as 20261120. */
+export const TradingDate = z.int().check(z.gte(19900101), z.lte(29991231));
+
+export const InstrumentKind = z.enum(["stock", "index"]);
+export type InstrumentKind = z.infer<typeof InstrumentKind>;
+
+/** What does not change while a trading day lasts. */
+export const Instrument = z.object({
+  symbol: SymbolCode,
+  /** The name in Chinese, as the exchange prints it: 贵州茅台. */
+  name: z.string(),
+  /** The name in English: Kweichow Moutai. */
+  nameEn: z.string(),
+  kind: InstrumentKind,
+});
+export type Instrument = z.infer<typeof Instrument>;
+
+/**
+ * Where in its day an instrument is.
+ *
+ * `continuous` is the only phase in which the first simulator trades; the auctions belong to the same list so that a
+ * client written today understands the exchange of tomorrow.
+ */
+export const Phase = z.enum([
+  "pre_open",
+  "opening_auction",
+  "continuous",
+  "lunch",
+  "closing_auction",
+  "closed",
+  "suspended",
+]);
+export type Phase = z.infer<typeof Phase>;
+
+/** The fields of a quote. All are absolute values, so applying one twice, or skipping one, is harmless. */
+export const quoteShape = {
+  lastPrice: Price,
+  /** First trade's price today; 0 before it. */
+  open: Price,
+  high: Price,
+  low: Price,
+  prevClose: Price,
+  /** Highest price allowed today; 0 where there is no limit. */
+  limitUp: Price,
+  /** Lowest price allowed today; 0 where there is no limit. */
+  limitDown: Price,
+  /** Shares traded today. */
+  volume: Count,
+  /** Money traded today, in units of 0.01 CNY. */
+  turnover: Count,
+  /** The exchange's own clock at the last change, in milliseconds since 1970-01-01 UTC. A simulated exchange has simulated time. */
+  exchangeTimeMs: Count,
+  tradingDate: TradingDate,
+  phase: Phase,
+};
+
+/** The latest state of one instrument. */
+export const Quote = z.object(quoteShape);
+export type Quote = z.infer<typeof Quote>;
+export type QuoteField = keyof Quote;
+
+/**
+ * The fields in the order of their mask bits: bit i of a field mask stands for `QUOTE_FIELDS[i]`.
+ * New fields go at the end; an order once published never changes.
+ */
+export const QUOTE_FIELDS: readonly QuoteField[] = [
+  "lastPrice",
+  "open",
+  "high",
+  "low",
+  "prevClose",
+  "limitUp",
+  "limitDown",
+  "volume",
+  "turnover",
+  "exchangeTimeMs",
+  "tradingDate",
+  "phase",
+];
+
+/** One minute of trading. `low ≤ open, close ≤ high`; a candle exists only for a minute in which something was known of the price. */
+export const Candle = z.object({
+  /** Minute of the trading day: 0 is 09:30–09:31, 119 is 11:29–11:30, 120 is 13:00–13:01, 239 is 14:59–15:00. */
+  slot: z.int().check(z.gte(0), z.lt(240)),
+  open: Price,
+  high: Price,
+  low: Price,
+  close: Price,
+  /** Shares traded in this minute. */
+  volume: Count,
+  /** Money traded in this minute, in units of 0.01 CNY. */
+  turnover: Count,
+});
+export type Candle = z.infer<typeof Candle>;

@@ -1,0 +1,16 @@
+/** The names under which the two encodings are negotiated in `Sec-WebSocket-Protocol`. */
+
+export const SUBPROTOCOL_JSON = "tickwire.v1.json";
+
+/** What this build can speak, in the server's order of preference. The binary form joins this list when it exists. */
+export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_JSON];
+
+/** Splits a `Sec-WebSocket-Protocol` header (RFC 6455, section 4.1: a comma-separated list, spaces optional). */
+export function parseOffered(header: string | null): string[] {
+  return (header ?? "").split(",").map((name) => name.trim()).filter((name) => name !== "");
+}
+
+/** The first of the client's offers that is supported: the client orders its offers by preference, and the server follows. */
+export function chooseSubprotocol(offered: readonly string[]): string | undefined {
+  return offered.find((name) => SUBPROTOCOLS.includes(name));
+}
