@@ -1,0 +1,156 @@
+/**
+ * The client's public face: live quotes by symbol over one WebSocket that looks after itself.
+ *
+ * A page subscribes, listens and reads; it never sees a socket. An app makes one client and shares it:
+ *
+ * ```ts
+ * const client = createQuoteClient({ url, transport: wxTransport(wx), clock: systemClock, random: Math.random, clientName: "tickwire-mp/1.0.0" });
+ * client.open();
+ * const subscription = client.subscribe({ symbols: ["600519.SH"], channels: ["quote", "candle"] });
+ * const off = client.on("change", ({ quotes }) => { if (quotes.has(symbol)) show(client.quote(symbol)); });
+ * // when the page goes: off(); subscription.release();
+ * ```
+ */
+import type { Candle, Channel, Clock, Instrument, Quote, SymbolCode, Welcome } from "../lib/shared";
+import type { ClientState } from "./client_state";
+import type { Transport } from "./transport";
+
+export type { ClientState } from "./client_state";
+
+export interface QuoteClientOptions {
+  /** The server's address, such as `ws://192.168.1.20:8000/ws`. */
+  readonly url: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Uniform from 0 (included) to 1 (excluded). */
+  readonly random: () => number;
+  /** Name and version of this program for the server's logs, such as `tickwire-mp/1.0.0`; at most 200 characters. */
+  readonly clientName: string;
+}
+
+/** One instrument and the latest that is known of it. An update makes a new object; the old one never changes. */
+export type KnownQuote = Readonly<
+  & Instrument
+  & Quote
+  & {
+    /** Version of this symbol's state: it grows by one with every tick of the exchange. */
+    seq: number;
+    /** Ticks merged into the last update, itself included; 0 straight after a snapshot. */
+    merged: number;
+  }
+>;
+
+/** Symbols refused and why: `unknown_symbol`, `bad_symbol` (not of the form 600519.SH), `too_many_symbols`, or what the server says. */
+export type Rejections = ReadonlyMap<string, string>;
+
+export interface SubscriptionRequest {
+  readonly symbols: readonly string[];
+  /** `quote` for prices; `candle` as well for the minutes of the day. */
+  readonly channels: readonly Channel[];
+  /** Called whenever this owner's refused symbols become others, the empty map included. */
+  readonly onRejected?: (rejected: Rejections) => void;
+}
+
+/** What one page wants. Each page has its own; the client asks the server for the union. */
+export interface Subscription {
+  /** Replaces what this owner wants. @param channels @default unchanged */
+  update(symbols: readonly string[], channels?: readonly Channel[]): void;
+  /** This owner's symbols that were refused. */
+  readonly rejected: Rejections;
+  /** Wants nothing any more. Other owners of the same symbols keep them. Twice is allowed. */
+  release(): void;
+}
+
+/** What one message changed: at most one `change` event for each message received. */
+export interface QuoteChanges {
+  /** Symbols whose quote, or whose freshness, is another one now. */
+  readonly quotes: ReadonlySet<SymbolCode>;
+  /** Symbols of which a candle, finished or open, is another one now. */
+  readonly candles: ReadonlySet<SymbolCode>;
+}
+
+/**
+ * - `offline`: the device says that it has no network;
+ * - `cannot_connect`: the server cannot be reached, or refuses the handshake;
+ * - `no_answer`: a socket opened, but no `welcome` came;
+ * - `wrong_protocol`: the server speaks none of the protocols offered;
+ * - `lost`: the connection broke;
+ * - `silent`: the server was not heard for too long;
+ * - `nonsense`: several messages in a row of work could not be understood;
+ * - `closed_by_server`: the server closed with a code, in `closeCode`;
+ * - `refused`: the server sent an `error`, its code in `serverCode`.
+ */
+export type ClientErrorCode =
+  | "offline"
+  | "cannot_connect"
+  | "no_answer"
+  | "wrong_protocol"
+  | "lost"
+  | "silent"
+  | "nonsense"
+  | "closed_by_server"
+  | "refused";
+
+export interface ClientError {
+  readonly code: ClientErrorCode;
+  /** One sentence in English, for logs and terminals. A screen chooses its own words by `code`. */
+  readonly text: string;
+  readonly closeCode?: number;
+  readonly serverCode?: string;
+}
+
+export interface QuoteClientEvents {
+  change: QuoteChanges;
+  state: ClientState;
+  error: ClientError;
+}
+
+export interface QuoteClient {
+  /** Wants a line from now on. Also the way out of `closed`. */
+  open(): void;
+  /** Wants no line any more, until `open()`. Subscriptions and last known values stay. */
+  close(): void;
+  /** The app went to the background: the line ends after a grace of 3 s, unless `show()` comes first. */
+  hide(): void;
+  /** The app is in front again: connects at once if there is no line. */
+  show(): void;
+  /** What `wx.onNetworkStatusChange` says. Without a network the line is given up at once; with it again, tried at once. */
+  networkChanged(isConnected: boolean): void;
+  /** Another server: forgets every value and reconnects. The same address changes nothing. */
+  setUrl(url: string): void;
+
+  subscribe(request: SubscriptionRequest): Subscription;
+  /** Listens; the function returned stops it. A listener may be removed, and others added, while events are delivered. */
+  on<Name extends keyof QuoteClientEvents>(name: Name, listener: (event: QuoteClientEvents[Name]) => void): () => void;
+
+  /** The last known quote, fresh or not; `undefined` before the first. */
+  quote(symbol: string): KnownQuote | undefined;
+  /**
+   * Whether the quote may be shown as live: the line is `live`, and this symbol is in step with the server on this very
+   * connection. If not, show it as stale.
+   */
+  isFresh(symbol: string): boolean;
+  /** Milliseconds since this symbol's last change was received; `undefined` before the first. */
+  changeAgeMs(symbol: string): number | undefined;
+  /** Candles of the trading day in order of `slot`: finished ones, then the open one. Another array when one has changed, else the same. */
+  candles(symbol: string): readonly Candle[];
+
+  readonly url: string;
+  readonly state: ClientState;
+  /** Milliseconds since any message was heard; `undefined` before the first. */
+  ageMs(): number | undefined;
+  /** The last measured round trip, in milliseconds. */
+  readonly rttMs: number | undefined;
+  /** The server's clock, in milliseconds since 1970-01-01 UTC: measured by `welcome` and every `pong`, our own before that. */
+  serverNowMs(): number;
+  /** When the next attempt comes, on our own clock; `undefined` unless `waiting`. */
+  readonly retryAtMs: number | undefined;
+  /** Why there is no line, or what the server last complained of; `undefined` again once a line is live. */
+  readonly lastError: ClientError | undefined;
+  /** Names one run of the market's state; `undefined` before the first `welcome`. */
+  readonly epoch: string | undefined;
+  /** The subprotocol in force on the present line. */
+  readonly protocol: string | undefined;
+  /** The exchange's clock as the last `welcome` stated it, and whether its prices are simulated. */
+  readonly market: Welcome["market"] | undefined;
+}
