@@ -1,0 +1,117 @@
+import { parseArgs } from "node:util";
+import { assert } from "@std/assert";
+import { DEFAULT_LIMITS, type Limits } from "../shared/mod.ts";
+import { fieldText, type Option, type OptionName, OPTIONS } from "./options.ts";
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Both files, or neither: with them the server speaks https and wss. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  readonly allowedOrigins: readonly string[];
+  readonly connectionsMax: number;
+  readonly connectionsPerAddressMax: number;
+  readonly seed: number;
+  /** Exchange seconds per second. */
+  readonly speed: number;
+  /** Minutes of the day already traded when the server starts. */
+  readonly warmUpMinutes: number;
+  /** Time from the first signal to the forced end, in milliseconds. */
+  readonly drainTimeoutMs: number;
+  readonly logLevel: "debug" | "info" | "warning" | "error";
+  readonly logFormat: "text" | "json";
+  readonly limits: Limits;
+}
+
+export type ConfigResult =
+  | { readonly kind: "run"; readonly config: Config }
+  | { readonly kind: "help" }
+  | { readonly kind: "invalid"; readonly problems: readonly string[] };
+
+type Values = Readonly<Record<OptionName, string | number>>;
+
+/**
+ * Reads the configuration from flags and environment; a flag wins over its variable, a variable over the default.
+ *
+ * Every fault is reported, not only the first, each with where it stands and what would do.
+ *
+ * @param args The command line, without the program's name.
+ * @param env Looks one variable up.
+ * @param randomSeed Used when no seed is given.
+ */
+export function readConfig(
+  args: readonly string[],
+  env: (name: string) => string | undefined,
+  randomSeed: () => number,
+): ConfigResult {
+  const problems: string[] = [];
+  const flags = readFlags(args, problems);
+  if (flags.help === true) return { kind: "help" };
+  const entries = Object.entries(OPTIONS).map(([name, option]) => {
+    const given = stringOf(flags[option.flag]) ?? env(option.env) ?? (name === "port" ? env("PORT") : undefined);
+    return [name, readValue(option, given, problems)];
+  });
+  const values = Object.fromEntries(entries) as Values;
+  if ((values.tlsCert === "") !== (values.tlsKey === "")) {
+    problems.push("--tls-cert and --tls-key go together: give both, or neither for http and ws.");
+  }
+  if (problems.length > 0) return { kind: "invalid", problems };
+  return { kind: "run", config: toConfig(values, randomSeed) };
+}
+
+function readFlags(args: readonly string[], problems: string[]): Record<string, unknown> {
+  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
+    help: { type: "boolean", short: "h" },
+  };
+  for (const option of Object.values(OPTIONS)) options[option.flag] = { type: "string" };
+  try {
+    return parseArgs({ args: args.filter((arg) => arg !== "--"), options, allowPositionals: false }).values;
+  } catch (error) {
+    assert(error instanceof Error);
+    problems.push(`${error.message.split(". To specify")[0]}. Run with --help to see every option.`);
+    return {};
+  }
+}
+
+function readValue(option: Option, given: string | undefined, problems: string[]): string | number {
+  if (given === undefined) return option.default;
+  const where = `--${option.flag} (${option.env})`;
+  if (option.kind === "text") return given;
+  if (option.kind === "choice") {
+    if (option.choices.includes(given)) return given;
+    problems.push(`${where} is "${given}": it must be one of ${option.choices.join(", ")}.`);
+    return option.default;
+  }
+  const value = given.trim() === "" ? NaN : Number(given);
+  const whole = option.kind === "whole";
+  if (value >= option.min && value <= option.max && (!whole || Number.isInteger(value))) return value;
+  const kind = whole ? "a whole number" : "a number";
+  problems.push(`${where} is "${given}": it must be ${kind} from ${option.min} to ${option.max}${fieldText(option)}.`);
+  return option.default;
+}
+
+function toConfig(values: Values, randomSeed: () => number): Config {
+  const number = (name: OptionName) => Number(values[name]);
+  const text = (name: OptionName) => String(values[name]);
+  const tls = text("tlsCert") === "" ? {} : { tls: { certFile: text("tlsCert"), keyFile: text("tlsKey") } };
+  const limits = Object.keys(DEFAULT_LIMITS).map((name) => [name, number(name as keyof Limits)]);
+  return {
+    host: text("host"),
+    port: number("port"),
+    ...tls,
+    allowedOrigins: text("allowOrigin").split(",").map((origin) => origin.trim()).filter((origin) => origin !== ""),
+    connectionsMax: number("connectionsMax"),
+    connectionsPerAddressMax: number("connectionsPerAddressMax"),
+    seed: text("seed") === "random" ? randomSeed() : number("seed"),
+    speed: number("speed"),
+    warmUpMinutes: number("warmUpMinutes"),
+    drainTimeoutMs: number("drainTimeoutMs"),
+    logLevel: text("logLevel") as Config["logLevel"],
+    logFormat: text("logFormat") as Config["logFormat"],
+    limits: Object.fromEntries(limits) as unknown as Limits,
+  };
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

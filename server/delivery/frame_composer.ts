@@ -1,0 +1,68 @@
+import type { QuoteSnapshot } from "../../shared/mod.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** Snapshots in one frame at the most: about 16 KiB, so that one frame never fills the window by itself. */
+const SNAPSHOTS_PER_FRAME = 40;
+
+/**
+ * Makes the next frame that a client is owed, and notes in its subscriptions what the frame brings them to.
+ *
+ * The order is what the client needs first: snapshots, then finished candles, then what changed. State is merged by
+ * not being written until there is room: whoever asks late gets one newer frame, not several old ones.
+ *
+ * @returns The frame's JSON text, or `undefined` when nothing is owed.
+ */
+export function composeFrame(
+  subscriptions: Iterable<Subscription>,
+  frame: number,
+  serverTimeMs: number,
+): string | undefined {
+  const snapshots: Subscription[] = [];
+  const updates: Subscription[] = [];
+  let candles: Subscription | undefined;
+  for (const subscription of subscriptions) {
+    if (subscription.owesSnapshot) snapshots.push(subscription);
+    else if (subscription.owesCandles) candles ??= subscription;
+    else if (subscription.owesUpdate) updates.push(subscription);
+  }
+  if (snapshots.length > 0) return snapshotFrame(snapshots, frame, serverTimeMs);
+  if (candles) return candlesFrame(candles, frame, serverTimeMs);
+  return updates.length > 0 ? updateFrame(updates, frame, serverTimeMs) : undefined;
+}
+
+function snapshotFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {
+  const quotes: QuoteSnapshot[] = [];
+  for (const subscription of owed.slice(0, SNAPSHOTS_PER_FRAME)) {
+    const snapshot = subscription.state.snapshot(subscription.withCandle);
+    if (snapshot) quotes.push(snapshot);
+    subscription.sentSeq = subscription.state.seq;
+  }
+  const live = owed.length <= SNAPSHOTS_PER_FRAME;
+  return JSON.stringify({ type: "snapshot", frame, serverTimeMs, live, quotes });
+}
+
+function candlesFrame(subscription: Subscription, frame: number, serverTimeMs: number): string {
+  const { state } = subscription;
+  const { tradingDate, nextSlot } = state.candles;
+  const from = subscription.candles?.tradingDate === tradingDate ? subscription.candles.nextSlot : undefined;
+  subscription.candles = { tradingDate, nextSlot };
+  return JSON.stringify({
+    type: "candles",
+    frame,
+    serverTimeMs,
+    symbol: state.instrument.symbol,
+    period: "1m",
+    tradingDate,
+    reset: from === undefined,
+    candles: state.candles.since(from ?? 0),
+  });
+}
+
+function updateFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {
+  const parts = owed.map((subscription) => {
+    const part = subscription.state.encodedUpdate(subscription.sentSeq, subscription.withCandle);
+    subscription.sentSeq = subscription.state.seq;
+    return part;
+  });
+  return `{"type":"update","frame":${frame},"serverTimeMs":${serverTimeMs},"quotes":[${parts.join(",")}]}`;
+}

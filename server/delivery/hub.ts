@@ -1,0 +1,127 @@
+import {
+  type Clock,
+  CLOSE,
+  type CloseName,
+  type Limits,
+  OFFERED_CHANNELS,
+  type ServerMessageOf,
+  type TimerId,
+} from "../../shared/mod.ts";
+import type { FeedClock } from "../feed/feed.ts";
+import type { QuoteBoard } from "../market/quote_board.ts";
+import type { ClientSocket } from "./client_socket.ts";
+import { FlushWheel } from "./flush_wheel.ts";
+import { Session, type SessionContext } from "./session.ts";
+
+/** How often the sessions are looked at for silence, in milliseconds. */
+const CHECK_INTERVAL_MS = 500;
+
+export interface HubOptions {
+  readonly board: QuoteBoard;
+  readonly market: FeedClock;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  /** Numbers in [0, 1), for reconnect slots and session names. */
+  readonly random: () => number;
+  /** Told of every session's end; for the log. */
+  readonly onEnd?: (session: Session, cause: CloseName | "peer") => void;
+}
+
+/** All sessions of this process: it gives them time, and takes them down together. */
+export class Hub {
+  readonly #sessions = new Set<Session>();
+  readonly #wheel: FlushWheel;
+  readonly #context: SessionContext;
+  #checkTimer: TimerId | undefined;
+  #opened = 0;
+
+  constructor(private readonly options: HubOptions) {
+    this.#wheel = new FlushWheel(options.clock, 1000 / options.limits.rateMaxPerSecond);
+    this.#context = {
+      limits: options.limits,
+      nowMs: () => options.clock.nowMs(),
+      welcome: (session, acks) => this.welcome(session, acks),
+      setRate: (session, ratePerSecond) => this.#wheel.setInterval(session, 1000 / ratePerSecond),
+      ended: (session, cause) => this.ended(session, cause),
+    };
+  }
+
+  /** Sessions that are open now. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Sessions opened since the start. */
+  get opened(): number {
+    return this.#opened;
+  }
+
+  /** Takes a newly opened socket in. `protocol` is the subprotocol that the handshake settled. */
+  open(socket: ClientSocket, protocol: string): Session {
+    const { board } = this.options;
+    const id = `s${++this.#opened}`;
+    const session = new Session(id, protocol, socket, this.#context, (symbol) => board.get(symbol));
+    this.#sessions.add(session);
+    this.#wheel.add(session, () => session.flush());
+    if (this.#checkTimer === undefined) this.scheduleCheck();
+    return session;
+  }
+
+  /** Tells every client when to come back, each at its own moment of `spreadMs`, so that they do not return as a storm. */
+  announceDrain(spreadMs: number): void {
+    for (const session of this.#sessions) session.drain(Math.floor(this.options.random() * spreadMs));
+  }
+
+  /** Closes every session, with one code for all. */
+  closeAll(name: CloseName): void {
+    for (const session of [...this.#sessions]) session.close(name);
+  }
+
+  private welcome(session: Session, acks: boolean): ServerMessageOf<"welcome"> {
+    const { board, clock, limits, market } = this.options;
+    return {
+      type: "welcome",
+      session: session.id,
+      epoch: board.epoch,
+      protocol: session.protocol,
+      channels: [...OFFERED_CHANNELS],
+      serverTimeMs: clock.nowMs(),
+      heartbeatIntervalMs: limits.heartbeatIntervalMs,
+      ackWindowFrames: acks ? limits.ackWindowFrames : 0,
+      limits: {
+        inboundBytesMax: limits.inboundBytesMax,
+        inboundMessagesPerSecond: limits.inboundMessagesPerSecond,
+        inboundMessagesBurst: limits.inboundMessagesBurst,
+        symbolsMax: limits.symbolsMax,
+        rateMinPerSecond: limits.rateMinPerSecond,
+        rateMaxPerSecond: limits.rateMaxPerSecond,
+        silentTimeoutMs: limits.silentTimeoutMs,
+      },
+      market: {
+        tradingDate: market.tradingDate,
+        exchangeTimeMs: market.exchangeTimeMs,
+        speed: market.speed,
+        simulated: market.simulated,
+      },
+    };
+  }
+
+  private ended(session: Session, cause: CloseName | "peer"): void {
+    this.#sessions.delete(session);
+    this.#wheel.remove(session);
+    this.options.onEnd?.(session, cause);
+  }
+
+  private scheduleCheck(): void {
+    this.#checkTimer = this.options.clock.setTimeout(() => {
+      for (const session of [...this.#sessions]) session.checkTime();
+      this.#checkTimer = undefined;
+      if (this.#sessions.size > 0) this.scheduleCheck();
+    }, CHECK_INTERVAL_MS);
+  }
+}
+
+/** The reason texts, for a log line. */
+export function causeText(cause: CloseName | "peer"): string {
+  return cause === "peer" ? "closed by the client" : `${CLOSE[cause].code} ${CLOSE[cause].reason}`;
+}

@@ -1,0 +1,47 @@
+import { CLOSE_REASON_BYTES_MAX } from "../../shared/mod.ts";
+import type { ClientSocket } from "../delivery/client_socket.ts";
+
+/**
+ * A session's socket over Deno's WebSocket.
+ *
+ * Deno sends illegal close codes as they are, may report a close twice, and lets a throwing handler end the process;
+ * none of that reaches delivery.
+ */
+export class DenoSocket implements ClientSocket {
+  #closed = false;
+
+  constructor(private readonly socket: WebSocket) {}
+
+  get bufferedBytes(): number {
+    return this.socket.bufferedAmount;
+  }
+
+  send(text: string): void {
+    if (this.#closed || this.socket.readyState !== WebSocket.OPEN) return;
+    try {
+      this.socket.send(text);
+    } catch {
+      // The socket ended between the look at its state and the write; its close event tells the session.
+    }
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (!isSendableCode(code) || new TextEncoder().encode(reason).length > CLOSE_REASON_BYTES_MAX) {
+      throw new RangeError(
+        `A close needs a code of 1000, 1001, 1007–1014 or 3000–4999 and a short reason, got ${code}`,
+      );
+    }
+    try {
+      this.socket.close(code, reason);
+    } catch {
+      // It ended first.
+    }
+  }
+}
+
+/** Codes that an end point may put into a close frame (RFC 6455, section 7.4; the IANA registry of close codes). */
+function isSendableCode(code: number): boolean {
+  return code === 1000 || code === 1001 || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+}

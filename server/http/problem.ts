@@ -1,0 +1,17 @@
+import { type StatusCode } from "@std/http/status";
+
+/** What went wrong, in a form for programs (`code`) and for people (`message`: what, where, what to do). */
+export interface Problem {
+  readonly status: StatusCode;
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The one form in which this server refuses a request. */
+export function problemResponse({ status, code, message, headers }: Problem): Response {
+  return Response.json({ error: { code, message } }, {
+    status,
+    headers: { "cache-control": "no-store", "x-content-type-options": "nosniff", ...headers },
+  });
+}

@@ -1,0 +1,63 @@
+import { STATUS_CODE } from "@std/http/status";
+import type { Logger } from "@logtape/logtape";
+import type { Health } from "./health.ts";
+import { problemResponse } from "./problem.ts";
+import { openSocket, type SocketRouteOptions } from "./socket_route.ts";
+import { serveFile } from "./static_files.ts";
+
+export interface RouterOptions extends SocketRouteOptions {
+  /** Folder of the built browser preview. */
+  readonly previewFolder: string;
+  readonly health: () => Health;
+  readonly logger: Logger;
+}
+
+/** The preview runs no inline script and reaches nothing but this server. */
+const PREVIEW_HEADERS = {
+  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  "referrer-policy": "no-referrer",
+};
+
+/** Makes the handler of every request: `/ws`, `/healthz`, and the browser preview for the rest. */
+export function makeRouter(options: RouterOptions): (request: Request, address: string) => Promise<Response> {
+  return async (request, address) => {
+    try {
+      return await route(request, address, options);
+    } catch (error) {
+      options.logger.error("A fault while answering {method} {url}: {error}", {
+        method: request.method,
+        url: request.url,
+        error,
+      });
+      const message = "The server failed to answer; its log says why.";
+      return problemResponse({ status: STATUS_CODE.InternalServerError, code: "internal", message });
+    }
+  };
+}
+
+async function route(request: Request, address: string, options: RouterOptions): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/ws") return openSocket(request, address, options);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    const message = `${pathname} answers GET and HEAD, not ${request.method}.`;
+    return problemResponse({
+      status: STATUS_CODE.MethodNotAllowed,
+      code: "method",
+      message,
+      headers: { allow: "GET, HEAD" },
+    });
+  }
+  if (pathname === "/healthz") return healthResponse(options.health());
+  const file = await serveFile(options.previewFolder, request, PREVIEW_HEADERS);
+  if (file) return file;
+  const message = pathname === "/"
+    ? "The browser preview is not built: run `deno task build`, then reload."
+    : `There is nothing at ${pathname}: the preview is at /, the WebSocket at /ws, the health check at /healthz.`;
+  return problemResponse({ status: STATUS_CODE.NotFound, code: "not_found", message });
+}
+
+function healthResponse(health: Health): Response {
+  const status = health.status === "ok" ? STATUS_CODE.OK : STATUS_CODE.ServiceUnavailable;
+  return Response.json(health, { status, headers: { "cache-control": "no-store" } });
+}

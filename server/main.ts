@@ -1,0 +1,124 @@
+/** Wires the parts together and takes them down again; it decides nothing else. */
+import type { Logger } from "@logtape/logtape";
+import type { Clock } from "../shared/mod.ts";
+import { lanAddresses } from "./addresses.ts";
+import { bannerText } from "./banner.ts";
+import { steadyClock } from "./clock.ts";
+import { type Config, readConfig } from "./config.ts";
+import { causeText, Hub } from "./delivery/hub.ts";
+import { SimulatedFeed } from "./feed/simulated_feed.ts";
+import { Admission } from "./http/admission.ts";
+import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
+import { makeRouter } from "./http/router.ts";
+import { startLogging } from "./log.ts";
+import { QuoteBoard } from "./market/quote_board.ts";
+import { helpText } from "./options.ts";
+import { readTls, serve } from "./serve.ts";
+import { onStopSignal } from "./stop_signals.ts";
+
+const PROJECT_FOLDER = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
+
+/** Time over which drained clients are asked to come back, in milliseconds. */
+const RECONNECT_SPREAD_MS = 2_000;
+
+async function main(): Promise<void> {
+  const result = readConfig(
+    Deno.args,
+    (name) => Deno.env.get(name),
+    () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+  );
+  if (result.kind === "help") return console.log(helpText());
+  if (result.kind === "invalid") fail(result.problems, 2);
+  await run(result.config, steadyClock);
+}
+
+async function run(config: Config, clock: Clock): Promise<void> {
+  const logger = await startLogging(config);
+  const tls = await readTls(config.tls);
+  if (tls.kind === "invalid") fail(tls.problems, 2);
+  const feed = new SimulatedFeed({
+    clock,
+    seed: config.seed,
+    speed: config.speed,
+    warmUpMinutes: config.warmUpMinutes,
+  });
+  const board = new QuoteBoard(crypto.randomUUID(), feed.instruments, () => clock.nowMs());
+  const hub = new Hub({
+    board,
+    market: feed.clock,
+    clock,
+    limits: config.limits,
+    random: Math.random,
+    onEnd: (session, cause) => logger.debug("Session {id} ended: {cause}", { id: session.id, cause: causeText(cause) }),
+  });
+  const admission = new Admission(config);
+  const startedMs = clock.nowMs();
+  const router = makeRouter({
+    hub,
+    admission,
+    origins: config,
+    logger,
+    previewFolder: `${PROJECT_FOLDER}/build/preview`,
+    health: () => healthOf(board, admission, clock.nowMs(), startedMs),
+  });
+  const server = serve(config, tls.keys, router);
+  if (server.kind === "invalid") fail(server.problems, 1);
+  feed.start(board);
+  console.log(bannerText({
+    port: server.port,
+    secure: config.tls !== undefined,
+    projectFolder: PROJECT_FOLDER,
+    lanAddresses: lanAddresses(),
+    loopbackOnly: ["127.0.0.1", "localhost", "::1"].includes(config.host),
+    seed: config.seed,
+  }));
+  const signal = await onStopSignal();
+  await stop({ signal, hub, admission, feed, clock, logger, drainTimeoutMs: config.drainTimeoutMs });
+  Deno.exit(0);
+}
+
+function healthOf(board: QuoteBoard, admission: Admission, nowMs: number, startedMs: number): Health {
+  const silent = nowMs - board.lastTickMs > FEED_SILENT_AFTER_MS;
+  return {
+    status: admission.draining ? "draining" : silent ? "feed_silent" : "ok",
+    epoch: board.epoch,
+    uptimeSeconds: Math.floor((nowMs - startedMs) / 1000),
+    connections: admission.total,
+    symbols: board.size,
+    ticks: board.ticks,
+  };
+}
+
+interface StopParts {
+  readonly signal: string;
+  readonly hub: Hub;
+  readonly admission: Admission;
+  readonly feed: SimulatedFeed;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly drainTimeoutMs: number;
+}
+
+/**
+ * Lets everybody leave: nobody new comes in, each client learns when to come back, then all are closed. A peer that does
+ * not answer the close keeps its socket for ever in Deno, so the deadline counts, not the last socket.
+ */
+async function stop({ signal, hub, admission, feed, clock, logger, drainTimeoutMs }: StopParts): Promise<void> {
+  logger.info("Stopping on {signal}: {sessions} clients are asked to leave", { signal, sessions: hub.size });
+  const deadlineMs = clock.nowMs() + drainTimeoutMs;
+  admission.drain();
+  hub.announceDrain(RECONNECT_SPREAD_MS);
+  hub.closeAll("drain");
+  feed.stop();
+  while (admission.total > 0 && clock.nowMs() < deadlineMs) {
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, 20));
+  }
+  if (admission.total > 0) logger.warning("{left} sockets did not answer the close", { left: admission.total });
+}
+
+function fail(problems: readonly string[], exitCode: number): never {
+  for (const problem of problems) console.error(`tickwire: ${problem}`);
+  Deno.exit(exitCode);
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,58 @@
+import type { Config } from "./config.ts";
+
+type Invalid = { readonly kind: "invalid"; readonly problems: readonly string[] };
+export type TlsResult =
+  | { readonly kind: "ok"; readonly keys?: { readonly cert: string; readonly key: string } }
+  | Invalid;
+export type ServeResult = { readonly kind: "ok"; readonly port: number } | Invalid;
+
+/** Reads the certificate and its key. A file that cannot be read is a fault of the configuration, said in words. */
+export async function readTls(tls: Config["tls"]): Promise<TlsResult> {
+  if (!tls) return { kind: "ok" };
+  const problems: string[] = [];
+  const read = async (flag: string, file: string) => {
+    try {
+      return await Deno.readTextFile(file);
+    } catch (error) {
+      problems.push(`--${flag}: ${file} cannot be read: ${readFault(error)}`);
+      return "";
+    }
+  };
+  const keys = { cert: await read("tls-cert", tls.certFile), key: await read("tls-key", tls.keyFile) };
+  return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", keys };
+}
+
+function readFault(error: unknown): string {
+  if (error instanceof Deno.errors.NotCapable) {
+    return "`deno task start` may read the folder certs/ only; put the file there.";
+  }
+  return error instanceof Deno.errors.NotFound ? "there is no such file." : String(error);
+}
+
+/** Starts to listen. A port that is taken, or a host that is not this machine's, is reported, not thrown. */
+export function serve(
+  config: Pick<Config, "host" | "port">,
+  keys: { readonly cert: string; readonly key: string } | undefined,
+  handler: (request: Request, address: string) => Promise<Response>,
+): ServeResult {
+  const where = `${config.host}:${config.port}`;
+  try {
+    const server = Deno.serve(
+      { hostname: config.host, port: config.port, onListen: () => {}, ...keys },
+      (request, info) => handler(request, info.remoteAddr.hostname),
+    );
+    return { kind: "ok", port: server.addr.port };
+  } catch (error) {
+    return { kind: "invalid", problems: [`Cannot listen on ${where}: ${listenFault(error)}`] };
+  }
+}
+
+function listenFault(error: unknown): string {
+  if (error instanceof Deno.errors.AddrInUse) return "the port is taken; stop the other program or choose --port.";
+  if (error instanceof Deno.errors.AddrNotAvailable) return "this machine has no such address; choose --host.";
+  if (error instanceof Deno.errors.PermissionDenied) return "ports below 1024 need more rights; choose --port.";
+  if (error instanceof Deno.errors.NotCapable) {
+    return "`deno task start` may listen on 0.0.0.0, 127.0.0.1, localhost and [::] only.";
+  }
+  return error instanceof Error ? error.message : String(error);
+}
