@@ -1,0 +1,18 @@
+import { en } from "./en";
+import type { Language } from "./language";
+import { zh } from "./zh";
+
+/** The texts of one language: sections of plain texts by key. */
+export type Texts = { readonly [Section in keyof typeof zh]: { readonly [Key in keyof (typeof zh)[Section]]: string } };
+
+const TEXTS: Readonly<Record<Language, Texts>> = { zh, en };
+
+/** The same object at every call, so that an unchanged section compares equal. */
+export function textsOf(language: Language): Texts {
+  return TEXTS[language];
+}
+
+/** Fills the `{name}` places of a text. A place without a value stays as it is, to be seen and mended. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => name in values ? String(values[name]) : place);
+}

@@ -1,0 +1,14 @@
+import type { Clock } from "../lib/shared";
+import type { QuoteClient } from "../net/quote_client";
+import type { SettingsStore } from "./settings_store";
+import type { WatchlistStore } from "./watchlist_store";
+
+/** What the app makes once and every screen uses. */
+export interface AppParts {
+  readonly client: QuoteClient;
+  readonly clock: Clock;
+  readonly settings: SettingsStore;
+  readonly watchlist: WatchlistStore;
+  /** The address that is used when none is chosen in the settings: the launch query's, or the default. */
+  readonly defaultServerUrl: string;
+}

@@ -1,0 +1,97 @@
+import type { SymbolCode } from "../lib/shared";
+import { textsOf } from "../i18n/texts";
+import type { Subscription } from "../net/quote_client";
+import type { AppParts } from "./app_parts";
+import { rootClass } from "./appearance";
+import { connectionFacts, connectionView } from "./connection_view";
+import { LiveView } from "./live_view";
+import { NO_PROBLEM, type ProblemView, problemView } from "./problem_view";
+import { emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
+import { checkSymbol } from "./symbol_input";
+import type { Patch } from "./view_patch";
+
+/** The stock page without its page: what it shows, and what touching it does. */
+export class StockScreen {
+  private readonly parts: AppParts;
+  private readonly live: LiveView;
+  private readonly subscription: Subscription;
+  /** As the server knows it, if what the page was opened with can be understood at all. */
+  readonly symbol: string;
+
+  /** @param opened What the page was opened with: a symbol, or from a link anything at all. */
+  constructor(parts: AppParts, opened: string, render: (patch: Patch) => void) {
+    this.parts = parts;
+    const check = checkSymbol(opened);
+    this.symbol = check.ok ? check.symbol : opened.slice(0, 32);
+    this.live = new LiveView({
+      client: parts.client,
+      clock: parts.clock,
+      compute: () => this.view(check.ok),
+      render,
+      concerns: ({ quotes }) => quotes.has(this.symbol as SymbolCode),
+    });
+    this.subscription = parts.client.subscribe({
+      symbols: check.ok ? [check.symbol] : [],
+      channels: ["quote", "candle"],
+      onRejected: () => this.live.refresh(),
+    });
+  }
+
+  show(): void {
+    this.live.show();
+  }
+
+  hide(): void {
+    this.live.hide();
+  }
+
+  dispose(): void {
+    this.live.hide();
+    this.subscription.release();
+  }
+
+  /** Puts the stock on the watchlist, or takes it off. */
+  toggleWatched(): void {
+    const { watchlist } = this.parts;
+    if (watchlist.has(this.symbol)) watchlist.remove(this.symbol);
+    else watchlist.add(this.symbol as SymbolCode);
+    this.live.refresh();
+  }
+
+  /** Tries to connect now, instead of at the next planned time. */
+  retry(): void {
+    this.parts.client.open();
+    this.parts.client.show();
+    this.live.refresh();
+  }
+
+  private view(isSymbol: boolean): StockView {
+    const { client, clock, settings, watchlist } = this.parts;
+    const { language, palette } = settings.current;
+    const texts = textsOf(language);
+    const connection = connectionView(connectionFacts(client, clock.nowMs()), language);
+    const quote = client.quote(this.symbol);
+    const problem = quote ? NO_PROBLEM : problemView(client, language);
+    const isFresh = client.isFresh(this.symbol);
+    return {
+      ...(quote ? stockHeader(quote, language) : emptyStockHeader(this.symbol, language)),
+      rootClass: rootClass(settings.current, connection.isLive && (isFresh || !quote)),
+      t: texts.stock,
+      app: texts.app,
+      connection,
+      showsSimulated: client.market?.simulated ?? true,
+      status: quote ? "ready" : this.absence(isSymbol, problem),
+      problem,
+      isWatched: watchlist.has(this.symbol),
+      isStock: quote?.kind === "stock",
+      palette,
+      language,
+      isFresh,
+    };
+  }
+
+  private absence(isSymbol: boolean, problem: ProblemView): StockStatus {
+    if (!isSymbol || this.subscription.rejected.has(this.symbol)) return "unknown";
+    return problem === NO_PROBLEM ? "loading" : "offline";
+  }
+}

@@ -1,0 +1,192 @@
+import type { SymbolCode } from "../lib/shared";
+import { fill, textsOf } from "../i18n/texts";
+import type { Rejections, Subscription } from "../net/quote_client";
+import type { AppParts } from "./app_parts";
+import { rootClass } from "./appearance";
+import { connectionFacts, connectionView } from "./connection_view";
+import { INDEX_SYMBOLS } from "./default_watchlist";
+import { LiveView } from "./live_view";
+import { NO_PROBLEM, problemView } from "./problem_view";
+import { emptyIndexView, emptyRowView, type IndexView, indexView, type RowView } from "./quote_views";
+import { RowMemory } from "./row_memory";
+import { nextColumn, type Settings } from "./settings";
+import { checkSymbol } from "./symbol_input";
+import type { Patch } from "./view_patch";
+import { WATCHLIST_MAX } from "./watchlist";
+import { columnTitle, listStatus, type WatchlistView } from "./watchlist_view";
+
+/** The watchlist page without its page: what it shows, and what touching it does. */
+export class WatchlistScreen {
+  private readonly parts: AppParts;
+  private readonly live: LiveView;
+  private readonly memory = new RowMemory();
+  private readonly subscription: Subscription;
+  private subscribed: readonly SymbolCode[] = [];
+  private drawnWith: Settings | undefined;
+  private isAdding = false;
+  private addError = "";
+  /** A symbol that was just entered and that the server has not confirmed. */
+  private pending: SymbolCode | undefined;
+
+  constructor(parts: AppParts, render: (patch: Patch) => void) {
+    this.parts = parts;
+    const { client, clock, watchlist } = parts;
+    this.subscribed = watchlist.symbols;
+    this.subscription = client.subscribe({
+      symbols: [...INDEX_SYMBOLS, ...this.subscribed],
+      channels: ["quote"],
+      onRejected: (rejected) => this.onRejected(rejected),
+    });
+    this.live = new LiveView({
+      client,
+      clock,
+      compute: () => this.view(),
+      render,
+      concerns: ({ quotes }) => [...INDEX_SYMBOLS, ...watchlist.symbols].some((symbol) => quotes.has(symbol)),
+    });
+  }
+
+  show(): void {
+    // Prices that moved while nobody looked must not all flash at once.
+    this.memory.clear();
+    this.followWatchlist();
+    this.live.show();
+  }
+
+  hide(): void {
+    this.live.hide();
+  }
+
+  dispose(): void {
+    this.live.hide();
+    this.subscription.release();
+  }
+
+  switchColumn(): void {
+    const { settings } = this.parts;
+    settings.change({ column: nextColumn(settings.current.column) });
+    this.live.refresh();
+  }
+
+  remove(symbol: string): void {
+    this.parts.watchlist.remove(symbol);
+    this.listChanged();
+  }
+
+  pin(symbol: string): void {
+    this.parts.watchlist.pin(symbol);
+    this.listChanged();
+  }
+
+  moveUp(symbol: string): void {
+    this.parts.watchlist.moveUp(symbol);
+    this.listChanged();
+  }
+
+  restoreDefault(): void {
+    this.parts.watchlist.restoreDefault();
+    this.listChanged();
+  }
+
+  startAdding(): void {
+    this.isAdding = true;
+    this.addError = "";
+    this.live.refresh();
+  }
+
+  cancelAdding(): void {
+    this.isAdding = false;
+    this.addError = "";
+    this.live.refresh();
+  }
+
+  /** Adds what a person typed. The form closes if the code can be right; the server has the last word on it. */
+  add(input: string): void {
+    const { watchlist, settings } = this.parts;
+    const texts = textsOf(settings.current.language).symbolInput;
+    const check = checkSymbol(input);
+    if (!check.ok) this.addError = texts[check.fault];
+    else if (watchlist.has(check.symbol)) this.addError = fill(texts.duplicate, { symbol: check.symbol });
+    else if (watchlist.symbols.length >= WATCHLIST_MAX) this.addError = fill(texts.full, { max: WATCHLIST_MAX });
+    else {
+      this.isAdding = false;
+      this.addError = "";
+      this.pending = check.symbol;
+      watchlist.add(check.symbol);
+    }
+    this.listChanged();
+  }
+
+  /** Tries to connect now, instead of at the next planned time. */
+  retry(): void {
+    this.parts.client.open();
+    this.parts.client.show();
+    this.live.refresh();
+  }
+
+  private onRejected(rejected: Rejections): void {
+    const { pending } = this;
+    if (pending === undefined || !rejected.has(pending)) return;
+    // Once a price was shown the symbol exists; that another server refuses it is no reason to delete it from the list.
+    if (this.parts.client.quote(pending)) return;
+    const texts = textsOf(this.parts.settings.current.language).symbolInput;
+    this.pending = undefined;
+    this.isAdding = true;
+    this.addError = fill(texts.unknown, { symbol: pending });
+    this.parts.watchlist.remove(pending);
+    this.listChanged();
+  }
+
+  private listChanged(): void {
+    this.followWatchlist();
+    this.live.refresh();
+  }
+
+  /** The stock page may have changed the list as well. */
+  private followWatchlist(): void {
+    const { symbols } = this.parts.watchlist;
+    if (symbols === this.subscribed) return;
+    this.subscribed = symbols;
+    // Rows that move to another place must not flash there for what they showed before.
+    this.memory.clear();
+    this.subscription.update([...INDEX_SYMBOLS, ...symbols]);
+  }
+
+  private view(): WatchlistView {
+    const { client, clock, settings, watchlist } = this.parts;
+    const { language, column } = settings.current;
+    const texts = textsOf(language);
+    if (this.drawnWith !== settings.current) this.memory.clear();
+    this.drawnWith = settings.current;
+    const connection = connectionView(connectionFacts(client, clock.nowMs()), language);
+    const symbols = [...INDEX_SYMBOLS, ...watchlist.symbols];
+    const hasQuotes = symbols.some((symbol) => client.quote(symbol) !== undefined);
+    const problem = hasQuotes ? NO_PROBLEM : problemView(client, language);
+    return {
+      rootClass: rootClass(settings.current, connection.isLive),
+      t: texts.watchlist,
+      app: texts.app,
+      connection,
+      showsSimulated: client.market?.simulated ?? true,
+      indices: INDEX_SYMBOLS.map((symbol) => this.index(symbol, settings.current, connection.isLive)),
+      status: listStatus({ symbolCount: watchlist.symbols.length, hasQuotes, hasProblem: problem !== NO_PROBLEM }),
+      problem,
+      columnTitle: columnTitle(column, texts.watchlist),
+      rows: watchlist.symbols.map((symbol) => this.row(symbol, settings.current, connection.isLive)),
+      isAdding: this.isAdding,
+      addError: this.addError,
+    };
+  }
+
+  private row(symbol: SymbolCode, settings: Settings, isLive: boolean): RowView {
+    const quote = this.parts.client.quote(symbol);
+    if (quote) return this.memory.view(quote, settings, isLive && !this.parts.client.isFresh(symbol));
+    const isRejected = this.subscription.rejected.has(symbol);
+    return emptyRowView(symbol, isRejected ? textsOf(settings.language).watchlist.unknownSymbol : symbol.slice(0, 6));
+  }
+
+  private index(symbol: SymbolCode, settings: Settings, isLive: boolean): IndexView {
+    const quote = this.parts.client.quote(symbol);
+    return quote ? indexView(quote, settings, isLive && !this.parts.client.isFresh(symbol)) : emptyIndexView(symbol);
+  }
+}
