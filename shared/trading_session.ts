@@ -34,6 +34,18 @@ export function slotOfTime(exchangeTimeMs: number): number | undefined {
   return undefined;
 }
 
+/**
+ * The slot that a time falls into or is nearest to: before the morning the first, in the lunch break the last before it,
+ * after the close the last. It is where the trades of an auction are counted.
+ */
+export function nearestSlot(exchangeTimeMs: number): number {
+  const slot = slotOfTime(exchangeTimeMs);
+  if (slot !== undefined) return slot;
+  const minute = msOfShanghaiDay(exchangeTimeMs) / MS_PER_MINUTE;
+  if (minute < MORNING_OPENS_MINUTE) return 0;
+  return minute < AFTERNOON_OPENS_MINUTE ? SLOTS_BEFORE_LUNCH - 1 : SLOTS_PER_DAY - 1;
+}
+
 /** The time, in milliseconds since 1970-01-01 UTC, at which slot `slot` of the day `tradingDate` (yyyymmdd) begins. */
 export function timeOfSlot(tradingDate: number, slot: number): number {
   const year = Math.floor(tradingDate / 10_000);

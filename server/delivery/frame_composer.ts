@@ -44,7 +44,9 @@ function snapshotFrame(owed: readonly Subscription[], frame: number, serverTimeM
 function candlesFrame(subscription: Subscription, frame: number, serverTimeMs: number): string {
   const { state } = subscription;
   const { tradingDate, nextSlot } = state.candles;
-  const from = subscription.candles?.tradingDate === tradingDate ? subscription.candles.nextSlot : undefined;
+  const known = subscription.candles?.tradingDate === tradingDate ? subscription.candles.nextSlot : undefined;
+  // A client told of an empty day cannot know that the first trade came minutes later: to it that is a hole, unless reset.
+  const from = known !== undefined && known >= state.candles.firstSlot ? known : undefined;
   subscription.candles = { tradingDate, nextSlot };
   return JSON.stringify({
     type: "candles",

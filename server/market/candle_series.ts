@@ -25,15 +25,15 @@ export class CandleSeries {
     return this.#open;
   }
 
-  /** Slot of the first candle that is not finished: where a client that has everything stands. */
+  /** Slot that follows the last finished candle, 0 before the first: where a client that has everything stands. */
   get nextSlot(): number {
     const last = this.#finished.at(-1);
-    return last ? last.slot + 1 : this.#open?.slot ?? 0;
+    return last ? last.slot + 1 : 0;
   }
 
-  /** Slot of the oldest candle kept. */
+  /** Slot of the first finished candle, 0 before there is one: a day whose first trade came late begins later. */
   get firstSlot(): number {
-    return this.#finished[0]?.slot ?? this.#open?.slot ?? 0;
+    return this.#finished[0]?.slot ?? 0;
   }
 
   /** Finished candles from `slot` on. */

@@ -1,5 +1,13 @@
 import { assert } from "@std/assert";
-import { type Instrument, type Quote, QUOTE_FIELDS, type QuoteSnapshot, slotOfTime } from "../../shared/mod.ts";
+import {
+  type Instrument,
+  nearestSlot,
+  type Quote,
+  QUOTE_FIELDS,
+  type QuoteSnapshot,
+  slotOfTime,
+  SLOTS_PER_DAY,
+} from "../../shared/mod.ts";
 import type { QuoteChanges } from "../feed/feed.ts";
 import { CandleSeries } from "./candle_series.ts";
 
@@ -43,15 +51,26 @@ export class SymbolState {
     this.updateCandles(before, quote);
   }
 
+  /**
+   * Every trade of the day lands in a candle, or the candles would not rebuild the day: what an auction traded counts in
+   * the minute it leads to or ends, and what a feed reports late counts in the open minute, for finished ones never change.
+   */
   private updateCandles(before: Quote | undefined, quote: Quote): void {
     const newDay = quote.tradingDate !== this.candles.tradingDate;
     if (newDay) this.candles.startDay(quote.tradingDate);
-    if (quote.phase === "closed") this.candles.finish();
-    const slot = slotOfTime(quote.exchangeTimeMs);
-    if (quote.phase !== "continuous" || slot === undefined || quote.volume === 0 && quote.open === 0) return;
     const since = newDay || !before ? { volume: 0, turnover: 0 } : before;
-    this.candles.add(slot, quote.lastPrice, quote.volume - since.volume, quote.turnover - since.turnover);
-    this.#candleSeq = this.#seq;
+    const volume = quote.volume - since.volume;
+    const hasPrice = quote.volume > 0 || quote.open > 0;
+    const inMinute = quote.phase === "continuous" && slotOfTime(quote.exchangeTimeMs) !== undefined;
+    if (volume > 0 || hasPrice && inMinute) {
+      const slot = Math.max(nearestSlot(quote.exchangeTimeMs), this.candles.open?.slot ?? this.candles.nextSlot);
+      // Trades after the last minute was finished, such as fixed-price trading after hours, belong to no candle.
+      if (slot < SLOTS_PER_DAY) {
+        this.candles.add(slot, quote.lastPrice, volume, quote.turnover - since.turnover);
+        this.#candleSeq = this.#seq;
+      }
+    }
+    if (quote.phase === "closed") this.candles.finish();
   }
 
   /** The whole state as a client gets it, with the open minute where `withCandle`. Undefined before the first tick. */
