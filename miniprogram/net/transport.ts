@@ -17,8 +17,11 @@ export interface OpenInfo {
   readonly protocol?: string;
 }
 
+/** Close code of a connection that was lost without one (RFC 6455, section 7.4.1). It is never sent. */
+export const ABNORMAL_CLOSURE = 1006;
+
 export interface CloseInfo {
-  /** The close code (RFC 6455, section 7.4); 1006 where the connection was lost without one. */
+  /** The close code (RFC 6455, section 7.4), {@link ABNORMAL_CLOSURE} included. */
   readonly code: number;
   readonly reason: string;
 }
@@ -48,6 +51,6 @@ export interface Connection {
 }
 
 export interface Transport {
-  /** Begins to connect. Reports nothing before it returns. */
+  /** Begins to connect. Before it returns it may report that it failed, and nothing else. It never throws. */
   connect(request: ConnectRequest, handlers: TransportHandlers): Connection;
 }

@@ -1,0 +1,209 @@
+/** What is said over one open socket, from `hello` to its end. It knows nothing of reconnecting, nor of quotes. */
+import {
+  type ClientMessage,
+  CLOSE,
+  decodeServer,
+  encode,
+  type Fault,
+  type RetryRule,
+  type ServerMessage,
+  type ServerMessageOf,
+  SUBPROTOCOLS,
+  type Welcome,
+} from "../lib/shared";
+import { Acknowledger } from "./acknowledger";
+import { Heartbeat } from "./heartbeat";
+import type { ClientError, ClientErrorCode } from "./quote_client";
+import type { ServerClock } from "./server_clock";
+import type { SteadyClock } from "./steady_clock";
+import { Timer } from "./timer";
+import type { MessageData, OpenInfo } from "./transport";
+
+/** How long an open socket may take to say `welcome`, in milliseconds. */
+export const WELCOME_TIMEOUT_MS = 5_000;
+
+/** Messages that cannot be understood after which a connection is given up. */
+export const NONSENSE_MAX = 5;
+
+/** Bounds on the interval that `welcome` states, in milliseconds, so that a wrong one neither floods the line nor leaves it unwatched. */
+const INTERVAL_MIN_MS = 100;
+const INTERVAL_MAX_MS = 60_000;
+
+/** Messages that carry market data and are acknowledged. */
+export type DataMessage = ServerMessageOf<"snapshot" | "update" | "candles">;
+
+/** Why this end gives the connection up, what to tell the other end, and what to do next. */
+export interface Verdict {
+  readonly error: ClientError;
+  readonly close: { readonly code: number; readonly reason: string };
+  readonly retry: RetryRule;
+}
+
+export interface ConversationEvents {
+  welcomed(welcome: Welcome): void;
+  /** Market data; it is acknowledged when this returns. */
+  received(message: DataMessage): void;
+  answered(message: ServerMessageOf<"subscribed">): void;
+  refused(message: ServerMessageOf<"error">): void;
+  draining(message: ServerMessageOf<"drain">): void;
+  /** Any message at all was heard. It comes before whatever the message means. */
+  heard(): void;
+  stalled(): void;
+  recovered(): void;
+  /** This end gives up; the conversation has already stopped. */
+  brokenOff(verdict: Verdict): void;
+}
+
+export interface ConversationOptions {
+  readonly clock: SteadyClock;
+  readonly serverClock: ServerClock;
+  readonly clientName: string;
+  readonly send: (data: MessageData) => void;
+  readonly events: ConversationEvents;
+}
+
+export class Conversation {
+  private readonly options: ConversationOptions;
+  private readonly events: ConversationEvents;
+  private readonly welcomeTimer: Timer;
+  private readonly acknowledger: Acknowledger;
+  private heartbeat: Heartbeat | undefined;
+  private welcomed: Welcome | undefined;
+  private helloAtMs = 0;
+  private shownProtocol: string | undefined;
+  private nonsense = 0;
+  private hasStopped = false;
+
+  constructor(options: ConversationOptions) {
+    this.options = options;
+    this.events = options.events;
+    this.welcomeTimer = new Timer(options.clock);
+    this.acknowledger = new Acknowledger(options.clock, (frame) => this.send({ type: "ack", frame }));
+  }
+
+  /** What the server introduced itself with; `undefined` before that. */
+  get welcome(): Welcome | undefined {
+    return this.welcomed;
+  }
+
+  /** The socket is open: introduces this client, unless the server chose a protocol that was not offered. */
+  begin(info: OpenInfo): void {
+    this.shownProtocol = info.protocol;
+    if (info.protocol !== undefined && !SUBPROTOCOLS.includes(info.protocol)) return this.wrongProtocol(info.protocol);
+    this.helloAtMs = this.options.clock.nowMs();
+    this.welcomeTimer.set(WELCOME_TIMEOUT_MS, () => {
+      this.breakOff("no_answer", `The server sent no welcome within ${WELCOME_TIMEOUT_MS} ms.`, CLOSE.noHeartbeat);
+    });
+    this.send({ type: "hello", client: this.options.clientName, acks: true });
+  }
+
+  /** One message from the server. */
+  hear(data: MessageData): void {
+    if (this.hasStopped) return;
+    this.events.heard();
+    if (this.heartbeat) this.heartbeat.heard();
+    if (typeof data !== "string") return this.countNonsense("a binary message, which this protocol has not");
+    const decoded = decodeServer(data);
+    if (decoded.ok) this.take(decoded.message);
+    else this.takeFault(decoded.fault);
+  }
+
+  send(message: ClientMessage): void {
+    if (this.hasStopped) return;
+    this.options.send(encode(message));
+    if (this.heartbeat) this.heartbeat.sent();
+  }
+
+  /** There is reason to doubt the line: finds out soon. */
+  probe(): void {
+    if (this.heartbeat) this.heartbeat.probe();
+  }
+
+  /** Says and hears nothing more, and leaves no timer. */
+  stop(): void {
+    this.hasStopped = true;
+    this.welcomeTimer.clear();
+    this.acknowledger.stop();
+    if (this.heartbeat) this.heartbeat.stop();
+  }
+
+  private take(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        return this.takeWelcome(message);
+      case "ping":
+        return this.send(pongTo(message, this.options.clock.wallMs()));
+      case "pong":
+        if (message.pingTimeMs !== undefined) this.options.serverClock.sample(message.pingTimeMs, message.timeMs);
+        return;
+      case "error":
+        return this.events.refused(message);
+      case "drain":
+        return this.events.draining(message);
+      case "subscribed":
+        return this.events.answered(message);
+      default:
+        return this.takeData(message);
+    }
+  }
+
+  private takeWelcome(welcome: Welcome): void {
+    if (this.welcomed) return this.countNonsense("a second welcome");
+    const { protocol } = welcome;
+    const isOurs = SUBPROTOCOLS.includes(protocol);
+    if (!isOurs || (this.shownProtocol !== undefined && this.shownProtocol !== protocol)) {
+      return this.wrongProtocol(protocol);
+    }
+    this.welcomeTimer.clear();
+    this.options.serverClock.sample(this.helloAtMs, welcome.serverTimeMs);
+    this.welcomed = welcome;
+    const intervalMs = Math.min(INTERVAL_MAX_MS, Math.max(INTERVAL_MIN_MS, welcome.heartbeatIntervalMs));
+    this.heartbeat = new Heartbeat(this.options.clock, intervalMs, {
+      // The steady clock: a pong that comes after the wall clock was set back still measures a round trip.
+      ping: () => this.send({ type: "ping", timeMs: this.options.clock.nowMs() }),
+      stalled: () => this.events.stalled(),
+      recovered: () => this.events.recovered(),
+      dead: () => this.breakOff("silent", "The server was not heard for too long.", CLOSE.noHeartbeat),
+    });
+    this.events.welcomed(welcome);
+  }
+
+  private takeData(message: DataMessage): void {
+    if (!this.welcomed) return this.countNonsense(`${message.type} before welcome`);
+    this.events.received(message);
+    // Whoever received it may have stopped this conversation.
+    if (this.welcomed.ackWindowFrames > 0 && !this.hasStopped) this.acknowledger.processed(message.frame);
+  }
+
+  private takeFault(fault: Fault): void {
+    // A newer server may say more than this client understands: what is unknown is passed over.
+    if (fault.code !== "unknown_type") this.countNonsense(fault.message);
+  }
+
+  private countNonsense(what: string): void {
+    this.nonsense += 1;
+    if (this.nonsense < NONSENSE_MAX) return;
+    this.breakOff("nonsense", `${NONSENSE_MAX} messages could not be understood, the last: ${what}`, CLOSE.badMessages);
+  }
+
+  private wrongProtocol(protocol: string): void {
+    const text = `The server chose the protocol ${protocol || "(none)"}; this client speaks ${
+      SUBPROTOCOLS.join(", ")
+    }.`;
+    this.breakOff("wrong_protocol", text, CLOSE.protocolNotOffered, "stop");
+  }
+
+  private breakOff(
+    code: ClientErrorCode,
+    text: string,
+    { code: closeCode, reason }: { code: number; reason: string },
+    retry: RetryRule = "reconnect",
+  ): void {
+    this.stop();
+    this.events.brokenOff({ error: { code, text }, close: { code: closeCode, reason }, retry });
+  }
+}
+
+function pongTo(ping: ServerMessageOf<"ping">, timeMs: number): ClientMessage {
+  return ping.timeMs === undefined ? { type: "pong", timeMs } : { type: "pong", pingTimeMs: ping.timeMs, timeMs };
+}
