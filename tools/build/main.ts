@@ -1,0 +1,53 @@
+/**
+ * Builds what the mini-program and its preview need: `miniprogram/lib/shared.js` and `build/preview/`.
+ *
+ * Usage: `main.ts [--watch] [--source=<folder> --output=<folder>]`. What is up to date is not built again.
+ *
+ * @module
+ */
+import type { Artefact } from "./artefact.ts";
+import { build, formatWritten } from "./build.ts";
+import { BuildError } from "./build_error.ts";
+import { previewBundle } from "./preview_bundle.ts";
+import { sharedBundle } from "./shared_bundle.ts";
+import { watch } from "./watch.ts";
+
+const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname)
+  .replace(/^\/([A-Za-z]:)/, "$1").replace(/\/$/, "");
+
+async function buildOnce(artefacts: readonly Artefact[]): Promise<boolean> {
+  try {
+    await build(ROOT, artefacts, (file) => console.log(formatWritten(file)));
+    return true;
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    for (const fault of error.faults) console.error(fault);
+    console.error(`The build failed: ${error.faults.length} ${error.faults.length === 1 ? "fault" : "faults"}.`);
+    return false;
+  }
+}
+
+async function main(): Promise<void> {
+  const { isWatching, artefacts } = readArguments(Deno.args);
+  const isBuilt = await buildOnce(artefacts);
+  if (isWatching) await watch(ROOT, ["miniprogram", "shared", "tools/preview"], () => buildOnce(artefacts));
+  // The bundler is loaded only where something had to be built.
+  else if (!isBuilt) Deno.exit(1);
+  else Deno.exit(0);
+}
+
+function readArguments(args: readonly string[]): { isWatching: boolean; artefacts: Artefact[] } {
+  const isWatching = args.includes("--watch");
+  const valueOf = (name: string) => args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
+  const unknown = args.filter((arg) => arg !== "--watch" && !/^--(source|output)=./.test(arg));
+  if (unknown.length > 0) {
+    console.error(`Unknown argument ${unknown.join(" ")}. Known are --watch, --source=<folder> and --output=<folder>.`);
+    Deno.exit(2);
+  }
+  const source = valueOf("--source");
+  const output = valueOf("--output");
+  const preview = previewBundle({ reload: isWatching, ...(source && { source }), ...(output && { output }) });
+  return { isWatching, artefacts: source ? [preview] : [sharedBundle, preview] };
+}
+
+if (import.meta.main) await main();

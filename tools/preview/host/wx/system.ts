@@ -1,0 +1,85 @@
+/// <reference lib="dom" />
+import type {} from "miniprogram-api-typings";
+import type { LaunchOptions } from "../launch.ts";
+import { byId, isFramed, phoneSize, windowSize } from "../phone.ts";
+import type { PhoneTheme } from "../theme.ts";
+import { outcome } from "./outcome.ts";
+
+/** The base library whose functions the preview follows. */
+const SDK_VERSION = "3.8.0";
+
+type Wx = WechatMiniprogram.Wx;
+
+function getWindowInfo(): WechatMiniprogram.WindowInfo {
+  const { width, height } = phoneSize();
+  const pages = windowSize();
+  const statusBarHeight = isFramed() ? byId("status-bar").offsetHeight : 0;
+  const screenTop = byId("pages").getBoundingClientRect().top - byId("phone").getBoundingClientRect().top;
+  return {
+    pixelRatio: devicePixelRatio,
+    screenWidth: width,
+    screenHeight: height,
+    windowWidth: pages.width,
+    windowHeight: pages.height,
+    statusBarHeight,
+    screenTop: Math.round(screenTop),
+    safeArea: { left: 0, top: statusBarHeight, right: width, bottom: height, width, height: height - statusBarHeight },
+  };
+}
+
+/** What the mini-program can learn about the phone, the app and how it was opened. */
+export function systemApi(theme: PhoneTheme, launch: LaunchOptions) {
+  const getAppBaseInfo = (): WechatMiniprogram.AppBaseInfo => ({
+    SDKVersion: SDK_VERSION,
+    version: "8.0.50",
+    language: "zh_CN",
+    enableDebug: false,
+    fontSizeSetting: 16,
+    host: { env: "WeChat" } as unknown as WechatMiniprogram.AppBaseInfoHost,
+    theme: theme.reported,
+  } as WechatMiniprogram.AppBaseInfo);
+  const getDeviceInfo = (): WechatMiniprogram.DeviceInfo => ({
+    brand: "preview",
+    model: "browser",
+    platform: "devtools",
+    system: "browser",
+    benchmarkLevel: -1,
+    abi: "",
+    deviceAbi: "",
+    cpuType: "",
+    memorySize: "",
+  } as WechatMiniprogram.DeviceInfo);
+  const getSystemInfoSync = () => ({ ...getDeviceInfo(), ...getWindowInfo(), ...getAppBaseInfo() });
+  const launchOptions = () => launch as unknown as WechatMiniprogram.LaunchOptionsApp;
+  return {
+    getWindowInfo,
+    getAppBaseInfo,
+    getDeviceInfo,
+    getSystemInfoSync,
+    getSystemInfo: outcome("getSystemInfo", getSystemInfoSync),
+    getLaunchOptionsSync: launchOptions,
+    getEnterOptionsSync: launchOptions,
+    getAccountInfoSync: () => ({
+      miniProgram: { appId: "touristappid", envVersion: "develop", version: "" },
+      plugin: { appId: "", version: "" },
+    }),
+    getMenuButtonBoundingClientRect() {
+      const box = byId("capsule").getBoundingClientRect();
+      const screen = byId("phone").getBoundingClientRect();
+      const left = box.left - screen.left;
+      const top = box.top - screen.top;
+      return { left, top, right: left + box.width, bottom: top + box.height, width: box.width, height: box.height };
+    },
+    onThemeChange: (listener: (result: { theme: "light" | "dark" }) => void) => {
+      const wrapped = (current: "light" | "dark") => listener({ theme: current });
+      themeListeners.set(listener, wrapped);
+      theme.onChange(wrapped);
+    },
+    offThemeChange: (listener?: (result: { theme: "light" | "dark" }) => void) => {
+      const wrapped = listener ? themeListeners.get(listener) : undefined;
+      if (wrapped) theme.offChange(wrapped);
+    },
+  } satisfies Partial<Record<keyof Wx, unknown>>;
+}
+
+const themeListeners = new Map<unknown, (theme: "light" | "dark") => void>();
