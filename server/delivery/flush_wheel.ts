@@ -1,11 +1,12 @@
+import { assert } from "@std/assert";
 import type { Clock, TimerId } from "../../shared/mod.ts";
 
 interface Member {
   readonly flush: () => void;
-  phase: number;
-  /** Turns of the wheel from one flush to the next. */
+  readonly phase: number;
+  /** Turns of the wheel from one flush to the next, at least 1; a fraction makes the rate exact over many turns. */
   everyTurns: number;
-  /** Turn at which the next flush is due. */
+  /** The next flush is at the first turn that is not before this. */
   dueTurn: number;
 }
 
@@ -31,8 +32,9 @@ export class FlushWheel {
     return this.#members.size;
   }
 
-  /** Adds a member; `key` names it in the other calls. */
+  /** Adds a member; `key` names it in the other calls. @throws AssertionError when the key is taken. */
   add(key: object, flush: () => void): void {
+    assert(!this.#members.has(key), "Each member of the wheel needs a key of its own");
     const phase = this.emptiestPhase();
     const member: Member = { flush, phase, everyTurns: 1, dueTurn: 0 };
     this.#members.set(key, member);
@@ -40,11 +42,14 @@ export class FlushWheel {
     if (this.#timer === undefined) this.start();
   }
 
-  /** Sets a member's rate to one flush in about `intervalMs`, rounded to whole turns, at least one. */
+  /**
+   * Sets a member's rate to one flush every `intervalMs` on average, at most one a turn. Flushes happen at turns of the
+   * wheel, so an interval of two and a half turns is two and three in alternation.
+   */
   setInterval(key: object, intervalMs: number): void {
     const member = this.#members.get(key);
     if (!member) return;
-    member.everyTurns = Math.max(1, Math.round(intervalMs / this.turnMs));
+    member.everyTurns = Math.max(1, intervalMs / this.turnMs);
     member.dueTurn = Math.min(member.dueTurn, this.turn + member.everyTurns);
   }
 
@@ -75,18 +80,23 @@ export class FlushWheel {
   /** Sleeps to the next phase that has members: a lone client wakes the server once a turn, not once a phase. */
   private schedule(): void {
     do this.#step++; while (this.#phases[this.#step % PHASES]?.size === 0);
-    const dueMs = this.#startedMs + this.#step * this.stepMs;
-    const lateMs = this.clock.nowMs() - dueMs;
+    let waitMs = this.#startedMs + this.#step * this.stepMs - this.clock.nowMs();
     // After a suspended process or a jump of the clock the missed turns are not made up for: a flush sends what is newest.
-    if (Math.abs(lateMs) > 10 * this.turnMs) this.#startedMs += lateMs;
-    this.#timer = this.clock.setTimeout(() => this.run(), Math.max(0, -lateMs));
+    if (Math.abs(waitMs) > 10 * this.turnMs) {
+      this.#startedMs -= waitMs;
+      waitMs = 0;
+    }
+    this.#timer = this.clock.setTimeout(() => this.run(), Math.max(0, waitMs));
   }
 
   private run(): void {
     this.#timer = undefined;
-    for (const member of [...this.#phases[this.#step % PHASES] ?? []]) {
-      if (this.turn < member.dueTurn) continue;
-      member.dueTurn = this.turn + member.everyTurns;
+    const { turn } = this;
+    // A flush may remove members, itself or others: a Set's own iteration leaves those out.
+    for (const member of this.#phases[this.#step % PHASES] ?? []) {
+      if (turn < member.dueTurn) continue;
+      // Counted on from when it was due, lest fractions get lost; but a member that is new begins from now.
+      member.dueTurn = (turn - member.dueTurn < 1 ? member.dueTurn : turn) + member.everyTurns;
       member.flush();
     }
     // A flush may have ended the last member, or the first of a new generation may have started the timer again.
