@@ -12,3 +12,8 @@ export interface AppParts {
   /** The address that is used when none is chosen in the settings: the launch query's, or the default. */
   readonly defaultServerUrl: string;
 }
+
+/** What `getApp()` gives: pages take the parts from here. */
+export interface TickwireApp {
+  parts: AppParts;
+}

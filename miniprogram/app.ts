@@ -1,0 +1,38 @@
+import { systemClock } from "./lib/shared";
+import { createQuoteClient } from "./net/quote_client";
+import { wxTransport } from "./net/wx_transport";
+import type { TickwireApp } from "./store/app_parts";
+import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";
+import { SettingsStore } from "./store/settings_store";
+import { VERSION } from "./store/version";
+import { WatchlistStore } from "./store/watchlist_store";
+import { wxStorage } from "./store/wx_storage";
+
+App<TickwireApp>({
+  // Made in onLaunch, which runs before any page is made.
+  parts: undefined as never,
+
+  onLaunch(options) {
+    const storage = wxStorage(wx);
+    const settings = new SettingsStore(storage);
+    const defaultServerUrl = serverFromQuery(options.query) ?? DEFAULT_SERVER_ADDRESS;
+    const client = createQuoteClient({
+      url: settings.current.serverUrl || defaultServerUrl,
+      transport: wxTransport(wx),
+      clock: systemClock,
+      random: Math.random,
+      clientName: `tickwire-mp/${VERSION}`,
+    });
+    this.parts = { client, clock: systemClock, settings, watchlist: new WatchlistStore(storage), defaultServerUrl };
+    wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
+    client.open();
+  },
+
+  onShow() {
+    this.parts.client.show();
+  },
+
+  onHide() {
+    this.parts.client.hide();
+  },
+});

@@ -1,0 +1,15 @@
+import type { ConnectionView } from "../../store/connection_view";
+
+const NOT_CONNECTED: ConnectionView = { tone: "busy", text: "", detail: "", isLive: false };
+
+/** The state of the line in one glance. Touched while there is none, it asks its page to try again at once. */
+Component({
+  properties: {
+    view: { type: Object, value: NOT_CONNECTED },
+  },
+  methods: {
+    onTap() {
+      if (!this.data.view.isLive) this.triggerEvent("retry");
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import type { Palette } from "../../chart/theme";
+import type { Language } from "../../i18n/language";
+import { textsOf } from "../../i18n/texts";
+import type { TickwireApp } from "../../store/app_parts";
+import { type AboutLine, type Choice, SettingsScreen } from "../../store/settings_screen";
+import { nameBars } from "../bars";
+
+type ChoiceEvent<Value> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: Value }>;
+
+Page({
+  data: {
+    address: "",
+    palettes: [] as readonly Choice<Palette>[],
+    languages: [] as readonly Choice<Language>[],
+    about: [] as readonly AboutLine[],
+  },
+
+  screen: undefined as SettingsScreen | undefined,
+
+  /** The address field's text; `undefined` until something is typed. */
+  typed: undefined as string | undefined,
+
+  onLoad() {
+    this.screen = new SettingsScreen(getApp<TickwireApp>().parts, (patch) => this.setData(patch));
+  },
+
+  onShow() {
+    this.nameBars();
+    this.screen?.show();
+  },
+
+  onHide() {
+    this.screen?.hide();
+  },
+
+  onUnload() {
+    this.screen?.dispose();
+  },
+
+  onType(event: WechatMiniprogram.Input) {
+    this.typed = event.detail.value;
+  },
+
+  saveAddress() {
+    const isSaved = this.screen?.saveAddress(this.typed ?? this.data.address);
+    if (isSaved) this.saySaved();
+  },
+
+  useDefaultAddress() {
+    this.typed = undefined;
+    this.screen?.useDefaultAddress();
+    this.saySaved();
+  },
+
+  choosePalette(event: ChoiceEvent<Palette>) {
+    this.screen?.choosePalette(event.currentTarget.dataset.key);
+  },
+
+  chooseLanguage(event: ChoiceEvent<Language>) {
+    this.screen?.chooseLanguage(event.currentTarget.dataset.key);
+    this.nameBars();
+  },
+
+  retry() {
+    this.screen?.retry();
+  },
+
+  saySaved() {
+    const { language } = getApp<TickwireApp>().parts.settings.current;
+    void wx.showToast({ title: textsOf(language).settings.saved, icon: "none" });
+  },
+
+  nameBars() {
+    const { language } = getApp<TickwireApp>().parts.settings.current;
+    nameBars(textsOf(language).settings.title, language);
+  },
+});

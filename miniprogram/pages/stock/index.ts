@@ -1,0 +1,46 @@
+import type { TickwireApp } from "../../store/app_parts";
+import { StockScreen } from "../../store/stock_screen";
+import type { StockCell } from "../../store/stock_view";
+
+Page({
+  data: {
+    symbol: "",
+    name: "",
+    code: "",
+    cells: [] as readonly StockCell[],
+    status: "loading",
+  },
+
+  screen: undefined as StockScreen | undefined,
+
+  onLoad(query) {
+    const { parts } = getApp<TickwireApp>();
+    this.screen = new StockScreen(parts, query["symbol"] ?? "", (patch) => {
+      this.setData(patch);
+      if ("name" in patch || "code" in patch) {
+        void wx.setNavigationBarTitle({ title: this.data.name || this.data.code });
+      }
+    });
+    this.setData({ symbol: this.screen.symbol });
+  },
+
+  onShow() {
+    this.screen?.show();
+  },
+
+  onHide() {
+    this.screen?.hide();
+  },
+
+  onUnload() {
+    this.screen?.dispose();
+  },
+
+  toggleWatched() {
+    this.screen?.toggleWatched();
+  },
+
+  retry() {
+    this.screen?.retry();
+  },
+});

@@ -1,0 +1,90 @@
+import { textsOf } from "../../i18n/texts";
+import type { TickwireApp } from "../../store/app_parts";
+import type { IndexView, RowView } from "../../store/quote_views";
+import { WatchlistScreen } from "../../store/watchlist_screen";
+import { nameBars } from "../bars";
+
+type RowEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { symbol: string }>;
+
+Page({
+  data: {
+    indices: [] as readonly IndexView[],
+    rows: [] as readonly RowView[],
+    status: "loading",
+  },
+
+  screen: undefined as WatchlistScreen | undefined,
+
+  onLoad() {
+    this.screen = new WatchlistScreen(getApp<TickwireApp>().parts, (patch) => this.setData(patch));
+  },
+
+  onShow() {
+    const { language } = getApp<TickwireApp>().parts.settings.current;
+    nameBars(textsOf(language).app.title, language);
+    this.screen?.show();
+  },
+
+  onHide() {
+    this.screen?.hide();
+  },
+
+  onUnload() {
+    this.screen?.dispose();
+  },
+
+  openStock(event: RowEvent) {
+    void wx.navigateTo({ url: `/pages/stock/index?symbol=${event.currentTarget.dataset.symbol}` });
+  },
+
+  switchColumn() {
+    this.screen?.switchColumn();
+  },
+
+  /** What a long press offers. The first row cannot move further up. */
+  async offerActions(event: RowEvent) {
+    const { symbol } = event.currentTarget.dataset;
+    const { settings, watchlist } = getApp<TickwireApp>().parts;
+    const texts = textsOf(settings.current.language).watchlist;
+    const isFirst = watchlist.symbols[0] === symbol;
+    const actions = [
+      ...(isFirst ? [] : [
+        { text: texts.pin, run: () => this.screen?.pin(symbol) },
+        { text: texts.moveUp, run: () => this.screen?.moveUp(symbol) },
+      ]),
+      { text: texts.remove, run: () => this.screen?.remove(symbol) },
+    ];
+    try {
+      const { tapIndex } = await wx.showActionSheet({ itemList: actions.map(({ text }) => text) });
+      actions[tapIndex]?.run();
+    } catch {
+      // The sheet was closed without a choice, which WeChat reports as a failure.
+    }
+  },
+
+  startAdding() {
+    this.screen?.startAdding();
+  },
+
+  cancelAdding() {
+    this.screen?.cancelAdding();
+  },
+
+  typed: "",
+
+  onType(event: WechatMiniprogram.Input) {
+    this.typed = event.detail.value;
+  },
+
+  add() {
+    this.screen?.add(this.typed);
+  },
+
+  restoreDefault() {
+    this.screen?.restoreDefault();
+  },
+
+  retry() {
+    this.screen?.retry();
+  },
+});
