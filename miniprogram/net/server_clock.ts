@@ -32,7 +32,7 @@ export class ServerClock {
   sample(askedMs: number, serverTimeMs: number | undefined): void {
     const nowMs = this.clock.nowMs();
     const rttMs = nowMs - askedMs;
-    if (rttMs < 0 || rttMs > RTT_MAX_MS) return;
+    if (!(rttMs >= 0 && rttMs <= RTT_MAX_MS)) return;
     this.lastRttMs = rttMs;
     if (serverTimeMs !== undefined) this.offsetMs = serverTimeMs + rttMs / 2 - nowMs;
   }
