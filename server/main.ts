@@ -50,6 +50,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     limits: config.limits,
     random: Math.random,
     onEnd: (session, cause) => logger.debug("Session {id} ended: {cause}", { id: session.id, cause: causeText(cause) }),
+    onFault: (session, error) => logger.error("A fault while serving session {id}: {error}", { id: session.id, error }),
   });
   const admission = new Admission(config);
   const startedMs = clock.nowMs();

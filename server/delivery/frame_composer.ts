@@ -7,8 +7,9 @@ const SNAPSHOTS_PER_FRAME = 40;
 /**
  * Makes the next frame that a client is owed, and notes in its subscriptions what the frame brings them to.
  *
- * The order is what the client needs first: snapshots, then finished candles, then what changed. State is merged by
- * not being written until there is room: whoever asks late gets one newer frame, not several old ones.
+ * Snapshots come first. Then finished candles and what changed take turns: at the end of a minute every symbol owes a
+ * candle, and hundreds of such frames must not hold the prices up. State is merged by not being written until there is
+ * room: whoever asks late gets one newer frame, not several old ones.
  *
  * @returns The frame's JSON text, or `undefined` when nothing is owed.
  */
@@ -22,11 +23,14 @@ export function composeFrame(
   let candles: Subscription | undefined;
   for (const subscription of subscriptions) {
     if (subscription.owesSnapshot) snapshots.push(subscription);
-    else if (subscription.owesCandles) candles ??= subscription;
-    else if (subscription.owesUpdate) updates.push(subscription);
+    else {
+      if (subscription.owesCandles) candles ??= subscription;
+      if (subscription.owesUpdate) updates.push(subscription);
+    }
   }
   if (snapshots.length > 0) return snapshotFrame(snapshots, frame, serverTimeMs);
-  if (candles) return candlesFrame(candles, frame, serverTimeMs);
+  const updatesTurn = frame % 2 === 0;
+  if (candles && !(updatesTurn && updates.length > 0)) return candlesFrame(candles, frame, serverTimeMs);
   return updates.length > 0 ? updateFrame(updates, frame, serverTimeMs) : undefined;
 }
 

@@ -21,10 +21,12 @@ export interface HubOptions {
   readonly market: FeedClock;
   readonly clock: Clock;
   readonly limits: Limits;
-  /** Numbers in [0, 1), for reconnect slots and session names. */
+  /** Numbers in [0, 1), for the moments at which drained clients are asked to come back. */
   readonly random: () => number;
   /** Told of every session's end; for the log. */
   readonly onEnd?: (session: Session, cause: CloseName | "peer") => void;
+  /** Told of a defect that showed while one session was served; that session alone is closed. @default it is thrown */
+  readonly onFault?: (session: Session, error: unknown) => void;
 }
 
 /** All sessions of this process: it gives them time, and takes them down together. */
@@ -34,6 +36,8 @@ export class Hub {
   readonly #context: SessionContext;
   #checkTimer: TimerId | undefined;
   #opened = 0;
+  /** Why all were closed, once they were: a handshake that was under way then opens its socket a moment later. */
+  #closedWith: CloseName | undefined;
 
   constructor(private readonly options: HubOptions) {
     this.#wheel = new FlushWheel(options.clock, 1000 / options.limits.rateMaxPerSecond);
@@ -62,8 +66,9 @@ export class Hub {
     const id = `s${++this.#opened}`;
     const session = new Session(id, protocol, socket, this.#context, (symbol) => board.get(symbol));
     this.#sessions.add(session);
-    this.#wheel.add(session, () => session.flush());
+    this.#wheel.add(session, () => this.guard(session, () => session.flush()));
     if (this.#checkTimer === undefined) this.scheduleCheck();
+    if (this.#closedWith !== undefined) session.close(this.#closedWith);
     return session;
   }
 
@@ -72,9 +77,10 @@ export class Hub {
     for (const session of this.#sessions) session.drain(Math.floor(this.options.random() * spreadMs));
   }
 
-  /** Closes every session, with one code for all. */
+  /** Closes every session, with one code for all, and from now on every new one. */
   closeAll(name: CloseName): void {
-    for (const session of [...this.#sessions]) session.close(name);
+    this.#closedWith = name;
+    for (const session of this.#sessions) session.close(name);
   }
 
   private welcome(session: Session, acks: boolean): ServerMessageOf<"welcome"> {
@@ -112,9 +118,21 @@ export class Hub {
     this.options.onEnd?.(session, cause);
   }
 
+  /** An exception that leaves a timer ends the process in Deno, and with it every other client. */
+  private guard(session: Session, run: () => void): void {
+    const { onFault } = this.options;
+    if (!onFault) return run();
+    try {
+      run();
+    } catch (error) {
+      onFault(session, error);
+      session.close("internalError");
+    }
+  }
+
   private scheduleCheck(): void {
     this.#checkTimer = this.options.clock.setTimeout(() => {
-      for (const session of [...this.#sessions]) session.checkTime();
+      for (const session of this.#sessions) this.guard(session, () => session.checkTime());
       this.#checkTimer = undefined;
       if (this.#sessions.size > 0) this.scheduleCheck();
     }, CHECK_INTERVAL_MS);

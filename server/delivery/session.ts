@@ -45,9 +45,12 @@ export class Session {
   readonly #openedMs: number;
   #heardMs: number;
   #spokeMs: number;
-  #pingedMs: number | undefined;
-  /** The last frame sent before the newest ping: its `pong` acknowledges that frame. */
-  #frameAtPing = 0;
+  /** When the newest ping was sent. */
+  #pingedMs = 0;
+  /** The oldest ping not answered yet, and the last frame sent before it: the answer acknowledges that frame, no later one. */
+  #asked: { readonly timeMs: number; readonly frame: number } | undefined;
+  /** When the socket last took what it was given: a peer that only talks and never reads stands still here. */
+  #takenMs: number;
 
   constructor(
     readonly id: string,
@@ -57,7 +60,11 @@ export class Session {
     lookup: ConstructorParameters<typeof Subscriptions>[0],
   ) {
     const now = context.nowMs();
-    this.#openedMs = this.#heardMs = this.#spokeMs = now;
+    this.#openedMs =
+      this.#heardMs =
+      this.#spokeMs =
+      this.#takenMs =
+        now;
     this.subscriptions = new Subscriptions(lookup, context.limits);
     this.#window = new FlowWindow(context.limits, false, now);
     this.#bucket = new TokenBucket(context.limits.inboundMessagesPerSecond, context.limits.inboundMessagesBurst, now);
@@ -76,12 +83,12 @@ export class Session {
       this.sendError({ code: "rate_exceeded", message: this.rateText(), retryable: true, retryAfterMs: 1_000 });
       return this.close("rateExceeded");
     }
-    if (typeof data !== "string") {
-      return this.refuse({ code: "binary_not_supported", message: `${this.protocol} takes text messages only.` });
-    }
-    if (utf8Bytes(data) > this.context.limits.inboundBytesMax) {
+    if (sizeOf(data) > this.context.limits.inboundBytesMax) {
       this.sendError({ code: "message_too_big", message: this.sizeText(), retryable: false });
       return this.close("messageTooBig");
+    }
+    if (typeof data !== "string") {
+      return this.refuse({ code: "binary_not_supported", message: `${this.protocol} takes text messages only.` });
     }
     const decoded = decodeClient(data);
     if (decoded.ok) this.handle(decoded.message, now);
@@ -111,9 +118,15 @@ export class Session {
     }
     if (this.#state !== "ready") return;
     if (now - this.#heardMs >= limits.silentTimeoutMs) return this.close("noHeartbeat");
-    const stuckMs = now - this.#window.progressMs;
-    if (this.#window.unackedFrames > 0 && stuckMs >= limits.slowTimeoutMs) return this.close("slow");
+    if (this.stoodStillMs(now) >= limits.slowTimeoutMs) return this.close("slow");
     this.pingIfQuiet(now);
+  }
+
+  /** How long nothing has moved though something waits: an acknowledgement, or room in the socket. */
+  private stoodStillMs(now: number): number {
+    if (this.socket.bufferedBytes < this.context.limits.bufferedBytesMax) this.#takenMs = now;
+    const unacknowledgedMs = this.#window.unackedFrames > 0 ? now - this.#window.progressMs : 0;
+    return Math.max(unacknowledgedMs, now - this.#takenMs);
   }
 
   /** Tells the client when to come back; the hub closes it soon after. */
@@ -167,7 +180,7 @@ export class Session {
       case "ping":
         return this.send({ type: "pong", ...timeEcho(message.timeMs), timeMs: now });
       case "pong":
-        return this.ponged(now);
+        return this.ponged(message.pingTimeMs, now);
     }
   }
 
@@ -205,20 +218,23 @@ export class Session {
     });
   }
 
-  private ponged(now: number): void {
-    this.#pingedMs = undefined;
-    if (!this.#acks) this.#window.acknowledge(this.#frameAtPing, now);
+  /** The answer to a ping, or to a later one: messages keep their order, so what went before the ping has arrived. */
+  private ponged(pingTimeMs: number | undefined, now: number): void {
+    if (!this.#asked || (pingTimeMs ?? Infinity) < this.#asked.timeMs) return;
+    if (!this.#acks) this.#window.acknowledge(this.#asked.frame, now);
+    this.#asked = undefined;
   }
 
-  /** A quiet market, a quiet client, or a half-full window of a client that acknowledges by `pong` alone. */
+  /** A quiet market, a quiet client, or a client that acknowledges by `pong` alone and has frames that nobody asked about. */
   private pingIfQuiet(now: number): void {
     const { heartbeatIntervalMs, unackedBytesMax } = this.context.limits;
     const quiet = now - this.#spokeMs >= heartbeatIntervalMs || now - this.#heardMs >= heartbeatIntervalMs;
-    const filling = !this.#acks && this.#window.unackedBytes > unackedBytesMax / 4;
-    const asked = this.#pingedMs !== undefined && now - this.#pingedMs < heartbeatIntervalMs;
-    if (!(quiet || filling) || asked) return;
+    const waiting = this.#window.unackedFrames > 0 && now - this.#window.progressMs >= heartbeatIntervalMs;
+    const filling = this.#window.unackedBytes > unackedBytesMax / 4;
+    if (!quiet && (this.#acks || !(waiting || filling))) return;
+    if (this.#asked && now - this.#pingedMs < heartbeatIntervalMs) return;
     this.#pingedMs = now;
-    this.#frameAtPing = this.#window.frame;
+    this.#asked ??= { timeMs: now, frame: this.#window.frame };
     this.send({ type: "ping", timeMs: now });
   }
 
@@ -257,7 +273,13 @@ function timeEcho(timeMs: number | undefined): { pingTimeMs?: number } {
   return timeMs === undefined ? {} : { pingTimeMs: timeMs };
 }
 
-/** Size in UTF-8 bytes, without encoding a message whose length alone settles it. */
+/** Bytes that a message took on the wire: of a text in UTF-8. */
+function sizeOf(data: unknown): number {
+  if (typeof data === "string") return utf8Bytes(data);
+  return data instanceof ArrayBuffer ? data.byteLength : 0;
+}
+
+/** Counted without encoding, which would copy a flood before it is refused. A pair of surrogates makes four bytes. */
 function utf8Bytes(text: string): number {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {

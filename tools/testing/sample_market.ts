@@ -67,7 +67,7 @@ export function changesBetween(before: Quote, after: Quote): QuoteChanges {
 }
 
 /** A board of `count` stocks, each with its first tick unless `silent`. */
-export function boardOf(count: number, { nowMs = () => 0, silent = false } = {}): QuoteBoard {
+export function boardOf(count: number, { nowMs = (): number => 0, silent = false } = {}): QuoteBoard {
   const list = instruments(count);
   const board = new QuoteBoard("epoch-1", list, nowMs);
   if (!silent) { for (const { symbol } of list) board.tick(symbol, quoteAtOpen()); }
