@@ -21,5 +21,6 @@ export interface Context2d {
   setLineDash(segments: number[]): void;
   stroke(): void;
   fill(): void;
+  strokeText(text: string, x: number, y: number): void;
   fillText(text: string, x: number, y: number): void;
 }

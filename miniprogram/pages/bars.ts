@@ -5,5 +5,7 @@ import type { Language } from "../i18n/language";
 export function nameBars(title: string, language: Language): void {
   const { watchlist, settings } = textsOf(language).app;
   void wx.setNavigationBarTitle({ title });
+  // Older hosts cannot rename a tab: it then keeps the name that app.json gives it.
+  if (!wx.canIUse("setTabBarItem")) return;
   [watchlist, settings].forEach((text, index) => void wx.setTabBarItem({ index, text }));
 }

@@ -16,6 +16,9 @@ export interface ConnectionView {
   readonly isLive: boolean;
 }
 
+/** What the badge shows before a client was asked. */
+export const NOT_CONNECTED: ConnectionView = { tone: "busy", text: "", detail: "", isLive: false };
+
 /** What the badge is made from. */
 export interface ConnectionFacts {
   readonly state: ClientState;

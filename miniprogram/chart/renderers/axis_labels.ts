@@ -9,6 +9,9 @@ const FONT = "10px -apple-system, 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 /** Between a label and the edge it stands at, in layout pixels. */
 const PADDING = 4;
 
+/** Width of the rim around a price label, both sides together, in layout pixels. */
+const HALO_WIDTH = 3;
+
 /** Prices on the left, their distance from the previous close in percent on the right, times below, volume's top. */
 export function drawAxisLabels(context: Context2d, frame: MinuteFrame): void {
   context.font = FONT;
@@ -27,15 +30,25 @@ function drawPriceLabels(context: Context2d, { series, range, layout, theme, pri
     { value: middle, y: price.toPixel(middle) - 2, baseline: "bottom", color: theme.text },
     { value: range.low, y: bottom - PADDING, baseline: "bottom", color: theme.down },
   ];
+  context.lineWidth = HALO_WIDTH;
+  context.lineJoin = "round";
+  context.strokeStyle = theme.background;
   for (const { value, y, baseline, color } of labels) {
+    // About a small price that multiplied, the range reaches below zero, where there are no prices.
+    if (value <= 0) continue;
     context.fillStyle = color;
     context.textBaseline = baseline;
-    context.textAlign = "left";
-    context.fillText(formatPrice(value), left + PADDING, y);
+    haloText(context, "left", formatPrice(value), left + PADDING, y);
     if (series.prevClose === 0) continue;
-    context.textAlign = "right";
-    context.fillText(formatPercent(value, series.prevClose), rightOf(layout.price) - PADDING, y);
+    haloText(context, "right", formatPercent(value, series.prevClose), rightOf(layout.price) - PADDING, y);
   }
+}
+
+/** Text on a rim of the background's colour, which keeps it legible where the line runs through it. */
+function haloText(context: Context2d, align: string, text: string, x: number, y: number): void {
+  context.textAlign = align;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
 }
 
 function drawTimeLabels(context: Context2d, { layout, theme, slots }: MinuteFrame): void {

@@ -1,6 +1,4 @@
-import type { ConnectionView } from "../../store/connection_view";
-
-const NOT_CONNECTED: ConnectionView = { tone: "busy", text: "", detail: "", isLive: false };
+import { NOT_CONNECTED } from "../../store/connection_view";
 
 /** The state of the line in one glance. Touched while there is none, it asks its page to try again at once. */
 Component({

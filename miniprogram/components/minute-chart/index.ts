@@ -44,9 +44,8 @@ Component<Nothing, typeof PROPERTIES, Nothing, [], Held>({
       this.holder.restyle({ scheme: wx.getAppBaseInfo().theme ?? "light" });
       wx.onThemeChange(this.onTheme);
       this.holder.start();
-    },
-    ready() {
-      measure(this);
+      // The canvas has its size once this turn's changes have reached the screen.
+      wx.nextTick(() => measure(this));
     },
     detached() {
       wx.offThemeChange(this.onTheme);

@@ -2,6 +2,7 @@ import type { Palette } from "../../chart/theme";
 import type { Language } from "../../i18n/language";
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
+import { NOT_CONNECTED } from "../../store/connection_view";
 import { type AboutLine, type Choice, SettingsScreen } from "../../store/settings_screen";
 import { nameBars } from "../bars";
 
@@ -9,6 +10,7 @@ type ChoiceEvent<Value> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObje
 
 Page({
   data: {
+    connection: NOT_CONNECTED,
     address: "",
     palettes: [] as readonly Choice<Palette>[],
     languages: [] as readonly Choice<Language>[],

@@ -1,9 +1,15 @@
 import type { TickwireApp } from "../../store/app_parts";
+import { NOT_CONNECTED } from "../../store/connection_view";
+import { DEFAULT_SETTINGS } from "../../store/settings";
 import { StockScreen } from "../../store/stock_screen";
 import type { StockCell } from "../../store/stock_view";
 
 Page({
   data: {
+    connection: NOT_CONNECTED,
+    palette: DEFAULT_SETTINGS.palette,
+    language: DEFAULT_SETTINGS.language,
+    isFresh: false,
     symbol: "",
     name: "",
     code: "",

@@ -1,5 +1,6 @@
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
+import { NOT_CONNECTED } from "../../store/connection_view";
 import type { IndexView, RowView } from "../../store/quote_views";
 import { WatchlistScreen } from "../../store/watchlist_screen";
 import { nameBars } from "../bars";
@@ -8,6 +9,7 @@ type RowEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { symb
 
 Page({
   data: {
+    connection: NOT_CONNECTED,
     indices: [] as readonly IndexView[],
     rows: [] as readonly RowView[],
     status: "loading",
