@@ -54,7 +54,12 @@ export interface SubscriptionRequest {
 
 /** What one page wants. Each page has its own; the client asks the server for the union. */
 export interface Subscription {
-  /** Replaces what this owner wants. @param channels @default unchanged */
+  /**
+   * Replaces what this owner wants.
+   *
+   * @param channels @default unchanged
+   * @throws Error after `release()`.
+   */
   update(symbols: readonly string[], channels?: readonly Channel[]): void;
   /** This owner's symbols that were refused. */
   readonly rejected: Rejections;

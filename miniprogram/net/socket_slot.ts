@@ -84,6 +84,7 @@ export class SocketSlot {
 
   /** Lets through what belongs to the present socket, and takes an old one's end as leave to go on. */
   private guard(own: number, handlers: SocketHandlers): TransportHandlers {
+    let hasOpened = false;
     let hasEnded = false;
     const end = (info: CloseInfo, error?: string) => {
       if (hasEnded) return;
@@ -98,7 +99,9 @@ export class SocketSlot {
     };
     return {
       onOpen: (info) => {
-        if (own === this.generation) handlers.onOpen(info);
+        if (own !== this.generation || hasOpened) return;
+        hasOpened = true;
+        handlers.onOpen(info);
       },
       onMessage: (data) => {
         if (own === this.generation) handlers.onMessage(data);
