@@ -169,8 +169,11 @@ export class SocketQuoteClient implements QuoteClient {
 
   private receive(message: DataMessage): void {
     const changed = this.apply(message);
-    // Of a symbol that was left a moment ago some news is still on the way; it may be incomplete, and nobody asks.
-    this.subscriptions.repair(this.book.takeRepairs().filter((symbol) => this.subscriptions.isTold(symbol)));
+    const isTold = (symbol: string) => this.subscriptions.isTold(symbol);
+    // Of a symbol that was left a moment ago some news is still on the way. It may have holes, which nobody mends, and it
+    // must not pass for fresh when the symbol is wanted again much later.
+    this.subscriptions.repair(this.book.takeRepairs().filter(isTold));
+    this.book.goCold(Array.from(changed.quotes).filter((symbol) => !isTold(symbol)));
     this.emitChanges(changed);
   }
 
