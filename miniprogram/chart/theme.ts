@@ -33,7 +33,7 @@ const NEUTRAL = {
     text: "#646b78",
     priceLine: "#1f6feb",
     priceFill: "#edf4fe",
-    averageLine: "#d48806",
+    averageLine: "#c27a00",
   },
   dark: {
     background: "#16181d",

@@ -59,8 +59,9 @@ Page({
     try {
       const { tapIndex } = await wx.showActionSheet({ itemList: actions.map(({ text }) => text) });
       actions[tapIndex]?.run();
-    } catch {
-      // The sheet was closed without a choice, which WeChat reports as a failure.
+    } catch (error) {
+      // A sheet that is closed without a choice is reported as a failure, too.
+      if (!(error as WechatMiniprogram.GeneralCallbackResult).errMsg?.includes("cancel")) throw error;
     }
   },
 

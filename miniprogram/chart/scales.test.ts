@@ -1,0 +1,63 @@
+import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
+import fc from "fast-check";
+import { bottomOf, minuteLayout, rightOf } from "./layout";
+import { PixelGrid } from "./pixel_grid";
+import { LinearScale, SlotScale } from "./scales";
+
+Deno.test("a linear scale puts its ends where they belong, upside down too", () => {
+  const scale = new LinearScale(900, 1100, 200, 0);
+  assertEquals([900, 1000, 1100].map((value) => scale.toPixel(value)), [200, 100, 0]);
+  assertEquals([200, 100, 0].map((pixel) => scale.toValue(pixel)), [900, 1000, 1100]);
+});
+
+Deno.test("a linear scale is undone by its inverse", () => {
+  const end = fc.integer({ min: -1_000_000, max: 1_000_000 });
+  fc.assert(
+    fc.property(
+      end,
+      end,
+      fc.integer({ min: 1, max: 2_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (a, b, size, at) => {
+        fc.pre(a !== b);
+        const scale = new LinearScale(a, b, size, 0);
+        const value = a + (b - a) * at;
+        assertAlmostEquals(scale.toValue(scale.toPixel(value)), value, Math.abs(b - a) * 1e-9);
+      },
+    ),
+  );
+});
+
+Deno.test("every slot is found under its own middle and its own left edge", () => {
+  const slots = new SlotScale(240, 10, 351);
+  for (let slot = 0; slot < 240; slot++) {
+    assertEquals(slots.slotAt(slots.middleOf(slot)), slot);
+    assertEquals(slots.slotAt(slots.leftOf(slot) + 1e-9), slot);
+  }
+  assertEquals([slots.leftOf(0), slots.leftOf(240)], [10, 361]);
+  assertEquals([slots.slotAt(-50), slots.slotAt(5_000)], [0, 239]);
+});
+
+Deno.test("edges fall between device pixels and hairlines into the middle of one", () => {
+  for (const ratio of [1, 2, 2.75, 3]) {
+    const pixels = new PixelGrid(ratio);
+    for (const position of [0, 0.3, 10.51, 99.999]) {
+      const edge = pixels.edge(position) * ratio;
+      assertAlmostEquals(edge, Math.round(edge), 1e-9);
+      assertLessOrEqual(Math.abs(pixels.edge(position) - position), 0.5 / ratio + 1e-9);
+      const middle = pixels.middle(position) * ratio - 0.5;
+      assertAlmostEquals(middle, Math.round(middle), 1e-9);
+      assert(middle >= 0);
+    }
+  }
+});
+
+Deno.test("the panes fill the canvas without overlap, however small it is", () => {
+  for (const height of [0, 10, 18, 100, 310, 1000]) {
+    const { price, timeAxis, volume } = minuteLayout(351, height);
+    assertEquals([price.top, timeAxis.top, volume.top], [0, bottomOf(price), bottomOf(timeAxis)]);
+    assertEquals(bottomOf(volume), Math.max(18, height));
+    assertEquals([price, timeAxis, volume].map(rightOf), [351, 351, 351]);
+    assert(price.height >= 0 && volume.height >= 0);
+  }
+});

@@ -1,0 +1,196 @@
+import { assert, assertEquals } from "@std/assert";
+import { FakeClock } from "../../tools/testing/fake_clock.ts";
+import { FakeQuoteClient } from "../../tools/testing/fake_quote_client.ts";
+import { type Candle, price } from "../lib/shared";
+import type { MinuteSeries } from "../chart/minute_series";
+import { MinuteFeed } from "./minute_feed";
+import { SettingsScreen } from "./settings_screen";
+import { SettingsStore } from "./settings_store";
+import { StockScreen } from "./stock_screen";
+import { REDRAW_INTERVAL_MS } from "./update_batcher";
+import type { Patch } from "./view_patch";
+import { WatchlistStore } from "./watchlist_store";
+
+const SYMBOL = "600519.SH";
+
+function newParts() {
+  const saved = new Map<string, unknown>();
+  const storage = {
+    read: (key: string) => saved.get(key),
+    write: (key: string, value: unknown) => void saved.set(key, value),
+  };
+  const client = new FakeQuoteClient();
+  return {
+    client,
+    clock: new FakeClock(),
+    settings: new SettingsStore(storage),
+    watchlist: new WatchlistStore(storage),
+    defaultServerUrl: "ws://default.test:8000/ws",
+  };
+}
+
+function newStock(opened = SYMBOL) {
+  const parts = newParts();
+  const patches: Patch[] = [];
+  const screen = new StockScreen(parts, opened, (patch) => patches.push(patch));
+  const subscription = parts.client.subscriptions[0];
+  assert(subscription);
+  return { ...parts, patches, screen, subscription };
+}
+
+Deno.test("a stock is subscribed with its minutes and let go with the page", () => {
+  const { screen, subscription, client, clock } = newStock();
+  assertEquals([subscription.symbols, subscription.channels], [[SYMBOL], ["quote", "candle"]]);
+  screen.show();
+  screen.dispose();
+  assertEquals([subscription.isReleased, client.listeners, clock.pendingTimers], [true, 0, 0]);
+});
+
+Deno.test("the header says every figure of the day", () => {
+  const { screen, client, patches } = newStock();
+  client.setQuote(SYMBOL);
+  screen.show();
+  const { name, code, phase, time, price, change, percent, direction, cells } = patches[0] as Record<string, unknown>;
+  assertEquals([name, code, phase, time], ["股票600519", "600519 SH", "交易中", "11-20 09:30:05"]);
+  assertEquals([price, change, percent, direction], ["10.10", "+0.10", "+1.00%", "up"]);
+  assertEquals(
+    (cells as { label: string; value: string; direction: string }[]).map((cell) =>
+      `${cell.label} ${cell.value} ${cell.direction}`
+    ),
+    [
+      "最高 10.20 up",
+      "今开 10.00 flat",
+      "成交量 1234手 flat",
+      "均价 10.10 up",
+      "最低 9.90 down",
+      "昨收 10.00 flat",
+      "成交额 124.6万 flat",
+      "振幅 3.00% flat",
+    ],
+  );
+});
+
+Deno.test("an index has no average price and cannot be watched", () => {
+  const { screen, client, patches } = newStock("000001.SH");
+  client.setQuote("000001.SH", { kind: "index" });
+  screen.show();
+  const cells = patches[0]?.["cells"] as { key: string; value: string }[];
+  assertEquals(cells.find(({ key }) => key === "average")?.value, "--");
+  assertEquals(patches[0]?.["isStock"], false);
+});
+
+Deno.test("a tick renders only the figures that it changes", () => {
+  const { screen, client, clock, patches } = newStock();
+  client.setQuote(SYMBOL);
+  screen.show();
+  client.setQuote(SYMBOL, {
+    lastPrice: price(1015),
+    volume: 123_500,
+    exchangeTimeMs: Date.UTC(2026, 10, 20, 1, 30, 6),
+  });
+  clock.advance(REDRAW_INTERVAL_MS);
+  assertEquals(patches[1], {
+    price: "10.15",
+    change: "+0.15",
+    percent: "+1.50%",
+    time: "11-20 09:30:06",
+    "cells[2].value": "1235手",
+    "cells[3].value": "10.09",
+  });
+});
+
+Deno.test("a link with a code that cannot be is answered, not awaited, and asks the server for nothing", () => {
+  for (const opened of ["", "nonsense", "600519.HK", "x".repeat(5_000)]) {
+    const { screen, subscription, patches } = newStock(opened);
+    screen.show();
+    assertEquals([patches[0]?.["status"], subscription.symbols], ["unknown", []]);
+  }
+});
+
+Deno.test("a code that the server does not know is told so", () => {
+  const { screen, subscription, patches } = newStock("600999.SH");
+  screen.show();
+  assertEquals(patches[0]?.["status"], "loading");
+  subscription.reject(new Map([["600999.SH", "unknown_symbol"]]));
+  assertEquals(patches[1], { status: "unknown" });
+});
+
+Deno.test("a stock that is out of step is grey though the line is live", () => {
+  const { screen, client, clock, patches } = newStock();
+  client.setQuote(SYMBOL);
+  screen.show();
+  client.staleSymbols.add(SYMBOL);
+  client.setQuote(SYMBOL);
+  clock.advance(REDRAW_INTERVAL_MS);
+  assertEquals(patches[1], { rootClass: "page palette-red-up is-stale", isFresh: false });
+});
+
+Deno.test("a stock is put on the watchlist and taken off it", () => {
+  const { screen, client, watchlist, patches } = newStock("601899.SH");
+  client.setQuote("601899.SH");
+  screen.show();
+  screen.toggleWatched();
+  assertEquals([watchlist.has("601899.SH"), patches.at(-1)], [true, { isWatched: true }]);
+  screen.toggleWatched();
+  assertEquals(watchlist.has("601899.SH"), false);
+});
+
+function candle(slot: number, close: number): Candle {
+  const at = price(close);
+  return { slot, open: at, high: at, low: at, close: at, volume: 100, turnover: 100 * close };
+}
+
+Deno.test("the chart's feed makes a series when minutes or the previous close changed, and only then", () => {
+  const client = new FakeQuoteClient();
+  const series: MinuteSeries[] = [];
+  const feed = new MinuteFeed(client, (next) => series.push(next));
+  feed.follow(SYMBOL);
+  client.setCandles(SYMBOL, [candle(0, 1000)]);
+  assertEquals(series.length, 0);
+  feed.start();
+  feed.start();
+  client.setQuote(SYMBOL);
+  client.setQuote(SYMBOL, { lastPrice: price(1011) });
+  client.setCandles(SYMBOL, [candle(0, 1000), candle(1, 1011)]);
+  client.setCandles("000001.SZ", [candle(0, 500)]);
+  assertEquals(series.map(({ points, prevClose }) => [points.length, prevClose]), [[1, 0], [1, 1000], [2, 1000]]);
+  feed.follow("000001.SZ");
+  assertEquals(series.at(-1)?.points.map((point) => point.price), [500]);
+  feed.stop();
+  client.setCandles("000001.SZ", []);
+  assertEquals([series.length, client.listeners], [4, 0]);
+});
+
+function newSettings() {
+  const parts = newParts();
+  const patches: Patch[] = [];
+  const screen = new SettingsScreen(parts, (patch) => patches.push(patch));
+  screen.show();
+  return { ...parts, screen, patches };
+}
+
+Deno.test("a wrong address says what is wrong, keeps what was typed and changes no connection", () => {
+  const { screen, client, settings, patches } = newSettings();
+  assertEquals(screen.saveAddress("http://x"), false);
+  assertEquals(patches.at(-1), { address: "http://x", addressError: "地址要以 ws:// 或 wss:// 开头" });
+  assertEquals([client.calls, settings.current.serverUrl], [[], ""]);
+});
+
+Deno.test("a good address is saved, completed and connected to; the default takes its place again", () => {
+  const { screen, client, settings, patches } = newSettings();
+  assertEquals(screen.saveAddress("ws://10.0.0.2:8000"), true);
+  assertEquals(settings.current.serverUrl, "ws://10.0.0.2:8000/ws");
+  assertEquals(patches.at(-1)?.["address"], "ws://10.0.0.2:8000/ws");
+  assertEquals(client.calls, ["setUrl ws://10.0.0.2:8000/ws", "open"]);
+  screen.useDefaultAddress();
+  assertEquals([settings.current.serverUrl, client.url], ["", "ws://default.test:8000/ws"]);
+});
+
+Deno.test("palette and language apply at once, to this page too", () => {
+  const { screen, settings, patches } = newSettings();
+  screen.choosePalette("color-blind");
+  assertEquals(patches.at(-1)?.["rootClass"], "page palette-color-blind is-live");
+  screen.chooseLanguage("en");
+  assertEquals(patches.at(-1)?.["t.title"], "Settings");
+  assertEquals(settings.current.language, "en");
+});
