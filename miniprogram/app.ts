@@ -25,6 +25,8 @@ App<TickwireApp>({
     });
     this.parts = { client, clock: systemClock, settings, watchlist: new WatchlistStore(storage), defaultServerUrl };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
+    // The event tells of changes only: a phone that starts without a network hears of none.
+    wx.getNetworkType({ success: ({ networkType }) => client.networkChanged(networkType !== "none") });
     client.open();
   },
 

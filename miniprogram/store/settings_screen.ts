@@ -7,6 +7,7 @@ import type { AppParts } from "./app_parts";
 import { rootClass } from "./appearance";
 import { connectionFacts, type ConnectionView, connectionView } from "./connection_view";
 import { LiveView } from "./live_view";
+import { reconnectNow } from "./reconnect";
 import { ADDRESS_LENGTH_MAX, checkServerAddress } from "./server_address";
 import type { Settings } from "./settings";
 import { VERSION } from "./version";
@@ -116,8 +117,7 @@ export class SettingsScreen {
 
   /** Tries to connect now, instead of at the next planned time. */
   retry(): void {
-    this.parts.client.open();
-    this.parts.client.show();
+    reconnectNow(this.parts.client);
     this.live.refresh();
   }
 

@@ -6,6 +6,7 @@ import { rootClass } from "./appearance";
 import { connectionFacts, connectionView } from "./connection_view";
 import { LiveView } from "./live_view";
 import { NO_PROBLEM, type ProblemView, problemView } from "./problem_view";
+import { reconnectNow } from "./reconnect";
 import { emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
 import { checkSymbol } from "./symbol_input";
 import type { Patch } from "./view_patch";
@@ -60,8 +61,7 @@ export class StockScreen {
 
   /** Tries to connect now, instead of at the next planned time. */
   retry(): void {
-    this.parts.client.open();
-    this.parts.client.show();
+    reconnectNow(this.parts.client);
     this.live.refresh();
   }
 

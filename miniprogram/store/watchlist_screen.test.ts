@@ -240,3 +240,13 @@ Deno.test("a hundred prices a second on two hundred rows are at most seven rende
   screen.hide();
   assertEquals(clock.pendingTimers, 0);
 });
+
+Deno.test("a person who asks for it reconnects at once, unless the line works", () => {
+  const { screen, client } = newScreen();
+  screen.show();
+  screen.retry();
+  assertEquals(client.calls, []);
+  client.setState("waiting");
+  screen.retry();
+  assertEquals(client.calls, ["close", "open"]);
+});

@@ -8,6 +8,7 @@ import { INDEX_SYMBOLS } from "./default_watchlist";
 import { LiveView } from "./live_view";
 import { NO_PROBLEM, problemView } from "./problem_view";
 import { emptyIndexView, emptyRowView, type IndexView, indexView, type RowView } from "./quote_views";
+import { reconnectNow } from "./reconnect";
 import { RowMemory } from "./row_memory";
 import { nextColumn, type Settings } from "./settings";
 import { checkSymbol } from "./symbol_input";
@@ -119,8 +120,7 @@ export class WatchlistScreen {
 
   /** Tries to connect now, instead of at the next planned time. */
   retry(): void {
-    this.parts.client.open();
-    this.parts.client.show();
+    reconnectNow(this.parts.client);
     this.live.refresh();
   }
 
