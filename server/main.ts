@@ -1,4 +1,5 @@
 /** Wires the parts together and takes them down again; it decides nothing else. */
+import { dirname } from "node:path";
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../shared/mod.ts";
 import { lanAddresses } from "./addresses.ts";
@@ -16,7 +17,7 @@ import { helpText } from "./options.ts";
 import { readTls, serve } from "./serve.ts";
 import { onStopSignal } from "./stop_signals.ts";
 
-const PROJECT_FOLDER = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
+const PROJECT_FOLDER = dirname(import.meta.dirname ?? "");
 
 /** Time over which drained clients are asked to come back, in milliseconds. */
 const RECONNECT_SPREAD_MS = 2_000;
@@ -58,6 +59,8 @@ async function run(config: Config, clock: Clock): Promise<void> {
     hub,
     admission,
     origins: config,
+    clock,
+    openTimeoutMs: config.limits.helloTimeoutMs,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
     health: () => healthOf(board, admission, clock.nowMs(), startedMs),

@@ -29,10 +29,10 @@ Deno.test("refused messages cost nothing: a flood does not keep its sender out f
   assertEquals(taken(bucket, 1_000, 1_000), 10);
 });
 
-Deno.test("a clock that goes back refills nothing", () => {
+Deno.test("a clock that goes back refills nothing and takes nothing away", () => {
   const bucket = new TokenBucket(1_000, 5, 10_000);
-  taken(bucket, 5, 10_000);
-  assertEquals(taken(bucket, 5, 5_000), 0);
+  taken(bucket, 2, 10_000);
+  assertEquals(taken(bucket, 5, 5_000), 3);
 });
 
 Deno.test("property: over any span no more is let through than the burst and what flowed in", () => {

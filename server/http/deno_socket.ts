@@ -25,14 +25,15 @@ export class DenoSocket implements ClientSocket {
     }
   }
 
+  /** @throws RangeError for a code that no end point may send, or a reason beyond 123 UTF-8 bytes: a defect of the caller. */
   close(code: number, reason: string): void {
-    if (this.#closed) return;
-    this.#closed = true;
     if (!isSendableCode(code) || new TextEncoder().encode(reason).length > CLOSE_REASON_BYTES_MAX) {
       throw new RangeError(
         `A close needs a code of 1000, 1001, 1007–1014 or 3000–4999 and a short reason, got ${code}`,
       );
     }
+    if (this.#closed) return;
+    this.#closed = true;
     try {
       this.socket.close(code, reason);
     } catch {
@@ -43,5 +44,6 @@ export class DenoSocket implements ClientSocket {
 
 /** Codes that an end point may put into a close frame (RFC 6455, section 7.4; the IANA registry of close codes). */
 function isSendableCode(code: number): boolean {
+  if (!Number.isInteger(code)) return false;
   return code === 1000 || code === 1001 || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
 }

@@ -24,6 +24,10 @@ function checkUpgrade(method: string, headers: Headers): Problem | undefined {
     const message = `A WebSocket opens with GET, not ${method}.`;
     return { status: STATUS_CODE.MethodNotAllowed, code: "method", message, headers: { allow: "GET" } };
   }
+  if (headers.get("host") === null) {
+    const message = "A WebSocket opens with an HTTP/1.1 request, which has a `Host` header.";
+    return { status: STATUS_CODE.BadRequest, code: "host", message };
+  }
   if (!hasToken(headers.get("upgrade"), "websocket") || !hasToken(headers.get("connection"), "upgrade")) {
     const message = "This is a WebSocket end point: send `Connection: Upgrade` and `Upgrade: websocket`.";
     const upgrade = { upgrade: "websocket", connection: "Upgrade" };
@@ -31,7 +35,9 @@ function checkUpgrade(method: string, headers: Headers): Problem | undefined {
   }
   const version = headers.get("sec-websocket-version");
   if (version !== "13") {
-    const message = `WebSocket version ${version ?? "(none)"} is not supported: send \`Sec-WebSocket-Version: 13\`.`;
+    const message = `WebSocket version ${
+      cut(version ?? "(none)")
+    } is not supported: send \`Sec-WebSocket-Version: 13\`.`;
     return {
       status: STATUS_CODE.UpgradeRequired,
       code: "version",
@@ -48,17 +54,20 @@ function checkUpgrade(method: string, headers: Headers): Problem | undefined {
 
 function checkPage(headers: Headers, policy: OriginPolicy): Problem | undefined {
   if (isAllowedPage(headers, policy)) return undefined;
-  const message = `Pages of ${headers.get("origin") ?? headers.get("referer")} may not connect here: ` +
+  const message = `Pages of ${cut(headers.get("origin") ?? headers.get("referer") ?? "")} may not connect here: ` +
     "start the server with --allow-origin for that origin.";
   return { status: STATUS_CODE.Forbidden, code: "origin", message };
 }
 
 function noSubprotocol(offered: readonly string[]): Problem {
-  const got = offered.length === 0
-    ? "No subprotocol was offered"
-    : `None of ${offered.slice(0, 8).join(", ")} is spoken here`;
+  const got = offered.length === 0 ? "No subprotocol was offered" : `None of ${cut(offered.join(", "))} is spoken here`;
   const message = `${got}: offer ${SUBPROTOCOLS.join(" or ")} in \`Sec-WebSocket-Protocol\`.`;
   return { status: STATUS_CODE.BadRequest, code: "subprotocol", message };
+}
+
+/** What the client sent, cut short: an answer must not echo a flood. */
+function cut(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }
 
 /** Whether a comma-separated header has `token`, in any case: browsers send `Connection: keep-alive, Upgrade`. */

@@ -37,6 +37,10 @@ export function makeRouter(options: RouterOptions): (request: Request, address: 
 }
 
 async function route(request: Request, address: string, options: RouterOptions): Promise<Response> {
+  if (!URL.canParse(request.url)) {
+    const message = "The request's target or its `Host` header is not valid.";
+    return problemResponse({ status: STATUS_CODE.BadRequest, code: "host", message });
+  }
   const { pathname } = new URL(request.url);
   if (pathname === "/ws") return openSocket(request, address, options);
   if (request.method !== "GET" && request.method !== "HEAD") {

@@ -1,18 +1,29 @@
+import { STATUS_CODE } from "@std/http/status";
 import type { Logger } from "@logtape/logtape";
+import { type Clock, CLOSE, parseOffered } from "../../shared/mod.ts";
 import type { Hub } from "../delivery/hub.ts";
 import type { Session } from "../delivery/session.ts";
 import type { Admission } from "./admission.ts";
 import { DenoSocket } from "./deno_socket.ts";
 import { checkHandshake } from "./handshake.ts";
 import type { OriginPolicy } from "./origin.ts";
-import { problemResponse } from "./problem.ts";
+import { type Problem, problemResponse } from "./problem.ts";
 
 export interface SocketRouteOptions {
   readonly hub: Hub;
   readonly admission: Admission;
   readonly origins: OriginPolicy;
   readonly logger: Logger;
+  readonly clock: Clock;
+  /** Time from the answer to a handshake to its open socket, in milliseconds, after which the peer counts as gone. */
+  readonly openTimeoutMs: number;
 }
+
+/**
+ * What Deno reports as the address of a peer that reset its line before the handshake was read. Upgrading such a
+ * connection would leave its file descriptor behind for good (seen in Deno 2.9.6).
+ */
+const GONE_ADDRESS = "0.0.0.0";
 
 /**
  * Seconds after which Deno drops a peer that answers no ping frame; it pings at half of that. The heartbeat messages find
@@ -20,28 +31,49 @@ export interface SocketRouteOptions {
  */
 const IDLE_TIMEOUT_S = 30;
 
+const GONE: Problem = { status: STATUS_CODE.BadRequest, code: "gone", message: "The connection was reset." };
+
 /** Answers `/ws`: the handshake, and the wiring of one socket to one session. */
 export function openSocket(request: Request, address: string, options: SocketRouteOptions): Response {
-  const { hub, admission, origins, logger } = options;
+  const { admission, origins, logger } = options;
+  const refuse = (problem: Problem) => {
+    logger.debug("Refused a handshake from {address}: {code}", { address, code: problem.code });
+    return problemResponse(problem);
+  };
   const handshake = checkHandshake(request.method, request.headers, origins);
-  const problem = handshake.ok ? admission.refusal(address) : handshake.problem;
-  if (!handshake.ok || problem) {
-    if (problem) logger.debug("Refused a handshake from {address}: {code}", { address, code: problem.code });
-    return problem ? problemResponse(problem) : new Response(null, { status: 400 });
-  }
-  const { socket, response } = Deno.upgradeWebSocket(request, {
+  if (!handshake.ok) return refuse(handshake.problem);
+  if (address === GONE_ADDRESS) return refuse(GONE);
+  const noRoom = admission.refusal(address);
+  if (noRoom) return refuse(noRoom);
+  const { socket, response } = Deno.upgradeWebSocket(withSpacedOffers(request), {
     protocol: handshake.protocol,
     idleTimeout: IDLE_TIMEOUT_S,
   });
-  const leave = admission.enter(address);
-  wire(socket, hub, handshake.protocol, leave, logger);
+  wire(socket, admission.enter(address), handshake.protocol, options);
   return response;
 }
 
+/**
+ * The same request, its subprotocols separated as `Deno.upgradeWebSocket` reads them: by a comma and exactly one space,
+ * where RFC 6455 leaves the space free. Otherwise it throws for an offer of "a,b". The request cannot be copied: the
+ * connection belongs to this object.
+ */
+function withSpacedOffers(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.set("sec-websocket-protocol", parseOffered(headers.get("sec-websocket-protocol")).join(", "));
+  return Object.defineProperty(request, "headers", { value: headers });
+}
+
 /** Registers the handlers once. Each is guarded: an exception that leaves a handler ends the whole process in Deno. */
-function wire(socket: WebSocket, hub: Hub, protocol: string, leave: () => void, logger: Logger): void {
+function wire(
+  socket: WebSocket,
+  leave: () => void,
+  protocol: string,
+  options: SocketRouteOptions,
+): void {
+  const { hub, logger, clock, openTimeoutMs } = options;
   let session: Session | undefined;
-  const guarded = (what: string, run: () => void) => () => guard(what, run);
+  let isGone = false;
   const guard = (what: string, run: () => void) => {
     try {
       run();
@@ -50,14 +82,24 @@ function wire(socket: WebSocket, hub: Hub, protocol: string, leave: () => void, 
       session?.close("internalError");
     }
   };
-  socket.onopen = guarded("open", () => {
-    session = hub.open(new DenoSocket(socket), protocol);
-  });
-  socket.onmessage = (event: MessageEvent) => guard("a message", () => session?.receive(event.data));
-  // An error is always followed by a close, and says nothing that the close does not.
-  socket.onerror = (event: Event) => event.preventDefault();
-  socket.onclose = guarded("close", () => {
+  const gone = () => {
+    isGone = true;
     leave();
     session?.closedByPeer();
-  });
+  };
+  // Of a peer that resets its line during the handshake Deno says nothing: no open, no error, no close.
+  const openTimer = clock.setTimeout(() => guard("a handshake", gone), openTimeoutMs);
+  const opened = () => {
+    clock.clearTimeout(openTimer);
+    const deliverySocket = new DenoSocket(socket);
+    const { code, reason } = CLOSE.internalError;
+    if (isGone) deliverySocket.close(code, reason);
+    else session = hub.open(deliverySocket, protocol);
+  };
+  socket.binaryType = "arraybuffer";
+  socket.onopen = () => guard("open", opened);
+  socket.onmessage = (event: MessageEvent) => guard("a message", () => session?.receive(event.data));
+  socket.onclose = () => guard("close", gone);
+  // An error is followed by a close, or came before the open, where the timer sees to it.
+  socket.onerror = (event: Event) => event.preventDefault();
 }

@@ -1,16 +1,20 @@
 import { eTag, ifNoneMatch } from "@std/http/etag";
 import { STATUS_CODE } from "@std/http/status";
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  map: "application/json; charset=utf-8",
-  svg: "image/svg+xml",
-  png: "image/png",
-  txt: "text/plain; charset=utf-8",
-};
+/** By extension. What is not listed is not served. */
+const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
+  ["html", "text/html; charset=utf-8"],
+  ["js", "text/javascript; charset=utf-8"],
+  ["css", "text/css; charset=utf-8"],
+  ["json", "application/json; charset=utf-8"],
+  ["map", "application/json; charset=utf-8"],
+  ["svg", "image/svg+xml"],
+  ["png", "image/png"],
+  ["txt", "text/plain; charset=utf-8"],
+]);
+
+/** Longest path that is looked up; file systems refuse names beyond 255. */
+const PATH_LENGTH_MAX = 200;
 
 /**
  * Serves the files of one folder, nothing above it and nothing hidden, each with an ETag so that a reload costs a 304.
@@ -26,7 +30,7 @@ export async function serveFile(
 ): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
   const name = pathname === "/" ? "index.html" : pathname.slice(1);
-  const contentType = CONTENT_TYPES[name.slice(name.lastIndexOf(".") + 1)];
+  const contentType = CONTENT_TYPES.get(name.slice(name.lastIndexOf(".") + 1));
   if (!isPlainPath(name) || contentType === undefined) return undefined;
   const body = await readFile(`${folder}/${name}`);
   if (!body) return undefined;
@@ -41,14 +45,17 @@ export async function serveFile(
 
 /** Letters, digits, dot, dash, underscore in each part, and no part that starts with a dot: no way up, nothing hidden. */
 function isPlainPath(name: string): boolean {
-  return name.split("/").every((part) => /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part));
+  return name.length <= PATH_LENGTH_MAX && name.split("/").every((part) => /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part));
 }
+
+/** What Deno says of a path that names no file: nothing there, a folder, or a file where a folder would have to be. */
+const NO_SUCH_FILE = [Deno.errors.NotFound, Deno.errors.IsADirectory, Deno.errors.NotADirectory];
 
 async function readFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return await Deno.readFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.IsADirectory) return undefined;
+    if (NO_SUCH_FILE.some((kind) => error instanceof kind)) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,105 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
+import { FakeClock } from "../../tools/testing/fake_clock.ts";
+import { sessionBench } from "../../tools/testing/session_bench.ts";
+import { Admission } from "./admission.ts";
+import type { Health } from "./health.ts";
+import { makeRouter } from "./router.ts";
+
+const HEALTH: Health = { status: "ok", epoch: "e", uptimeSeconds: 1, connections: 2, symbols: 3, ticks: 4 };
+
+/** A router over an empty preview folder, with whatever of it a test changes. */
+function routerOf(changes: { health?: () => Health; previewFolder?: string; admission?: Admission } = {}) {
+  const router = makeRouter({
+    hub: sessionBench().hub,
+    admission: new Admission({ connectionsMax: 5, connectionsPerAddressMax: 5 }),
+    origins: { allowedOrigins: [] },
+    clock: new FakeClock(),
+    openTimeoutMs: 1_000,
+    logger: getLogger(["tickwire"]),
+    previewFolder: "/nonexistent",
+    health: () => HEALTH,
+    ...changes,
+  });
+  return (target: string, init?: RequestInit) =>
+    router(new Request(`http://localhost:8000${target}`, init), "10.0.0.1");
+}
+
+async function errorOf(response: Response): Promise<{ code: string; message: string }> {
+  return (await response.json()).error;
+}
+
+Deno.test("health is 200 while all is well and 503 otherwise, and never cached", async () => {
+  const well = await routerOf()("/healthz");
+  assertEquals([well.status, well.headers.get("cache-control"), await well.json()], [200, "no-store", HEALTH]);
+  for (const status of ["draining", "feed_silent"] as const) {
+    const response = await routerOf({ health: () => ({ ...HEALTH, status }) })("/healthz");
+    assertEquals([response.status, (await response.json()).status], [503, status]);
+  }
+});
+
+Deno.test("the root says how to build the preview where it is missing", async () => {
+  const response = await routerOf()("/");
+  const { code, message } = await errorOf(response);
+  assertEquals([response.status, code], [404, "not_found"]);
+  assertStringIncludes(message, "deno task build");
+});
+
+Deno.test("an unknown path says what there is", async () => {
+  const response = await routerOf()("/nothing");
+  assertEquals(response.status, 404);
+  assertStringIncludes((await errorOf(response)).message, "/healthz");
+});
+
+for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
+  Deno.test(`${method} beside the socket gets 405 with what would do`, async () => {
+    const response = await routerOf()("/", { method });
+    assertEquals([response.status, response.headers.get("allow")], [405, "GET, HEAD"]);
+    assertEquals((await errorOf(response)).code, "method");
+  });
+}
+
+Deno.test("the end point refuses before it touches the connection, in one form", async () => {
+  const response = await routerOf()("/ws", { headers: { host: "localhost" } });
+  assertEquals(response.status, 426);
+  assertEquals(response.headers.get("content-type"), "application/json");
+  assertEquals(response.headers.get("cache-control"), "no-store");
+  assertEquals(Object.keys(await errorOf(response)), ["code", "message"]);
+});
+
+Deno.test("pages of the preview come with a policy that lets them reach this server only", async () => {
+  const previewFolder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${previewFolder}/index.html`, "<!doctype html>");
+    const response = await routerOf({ previewFolder })("/");
+    await response.body?.cancel();
+    assertStringIncludes(response.headers.get("content-security-policy") ?? "", "default-src 'none'");
+  } finally {
+    await Deno.remove(previewFolder, { recursive: true });
+  }
+});
+
+Deno.test("a defect while answering is logged with its cause and answered without it", async () => {
+  const records: LogRecord[] = [];
+  await configure({
+    sinks: { memory: (record) => void records.push(record) },
+    loggers: [{ category: "tickwire", sinks: ["memory"] }, {
+      category: ["logtape", "meta"],
+      lowestLevel: "error",
+      sinks: [],
+    }],
+    reset: true,
+  });
+  try {
+    const response = await routerOf({
+      health: () => {
+        throw new Error("the secret cause");
+      },
+    })("/healthz");
+    assertEquals([response.status, (await errorOf(response)).code], [500, "internal"]);
+    assertEquals(records.length, 1);
+    assert(records[0]?.properties.error instanceof Error);
+  } finally {
+    await reset();
+  }
+});
