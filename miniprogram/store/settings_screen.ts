@@ -6,6 +6,7 @@ import type { QuoteClient } from "../net/quote_client";
 import type { AppParts } from "./app_parts";
 import { rootClass } from "./appearance";
 import { connectionFacts, type ConnectionView, connectionView } from "./connection_view";
+import { INDEX_SYMBOLS } from "./default_watchlist";
 import { LiveView } from "./live_view";
 import { reconnectNow } from "./reconnect";
 import { ADDRESS_LENGTH_MAX, checkServerAddress } from "./server_address";
@@ -158,9 +159,15 @@ function languagesOf({ language }: Settings, texts: Texts["settings"]): Choice<L
 function aboutLines(client: QuoteClient, texts: Texts): AboutLine[] {
   const { settings, connection } = texts;
   const { market, rttMs, protocol } = client;
+  // The server states the date once, at the beginning of the line; a quote's date goes on with the days.
+  const tradingDate = client.quote(INDEX_SYMBOLS[0] as string)?.tradingDate ?? market?.tradingDate;
   return [
     { key: "source", label: settings.dataSource, value: sourceText(market?.simulated, settings) },
-    { key: "date", label: settings.exchangeDate, value: market ? formatMonthDay(market.tradingDate) : NOTHING },
+    {
+      key: "date",
+      label: settings.exchangeDate,
+      value: tradingDate === undefined ? NOTHING : formatMonthDay(tradingDate),
+    },
     { key: "protocol", label: settings.protocol, value: protocol ?? NOTHING },
     {
       key: "rtt",
