@@ -12,7 +12,6 @@ export const en: Texts = {
     openSettings: "Check server address",
   },
   watchlist: {
-    title: "Watchlist",
     nameColumn: "Name",
     priceColumn: "Price",
     percentColumn: "Change %",
@@ -47,7 +46,6 @@ export const en: Texts = {
     priceLegend: "Price",
     watch: "Watch",
     unwatch: "Watching",
-    loading: "Loading quote",
     unknownTitle: "No such code",
     unknownHint: "Check the code and its exchange, e.g. 600519.SH.",
   },

@@ -15,7 +15,6 @@ export const zh = {
     openSettings: "检查服务器地址",
   },
   watchlist: {
-    title: "自选",
     nameColumn: "名称",
     priceColumn: "最新价",
     percentColumn: "涨跌幅",
@@ -50,7 +49,6 @@ export const zh = {
     priceLegend: "价格",
     watch: "加自选",
     unwatch: "已自选",
-    loading: "正在载入行情",
     unknownTitle: "没有这个代码",
     unknownHint: "请检查代码与交易所后缀，如 600519.SH。",
   },
