@@ -114,5 +114,6 @@ Deno.test("a heartbeat that is stopped by what it reports stays stopped", () => 
     },
   });
   clock.advance(60_000);
+  heartbeat.heard();
   assertEquals(clock.pendingTimers, 0);
 });
