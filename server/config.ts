@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
-import { assert } from "@std/assert";
 import { DEFAULT_LIMITS, type Limits } from "../shared/mod.ts";
+import { readFlags } from "./flags.ts";
 import { fieldText, type Option, type OptionName, OPTIONS } from "./options.ts";
 
 export interface Config {
@@ -46,31 +45,42 @@ export function readConfig(
 ): ConfigResult {
   const problems: string[] = [];
   const flags = readFlags(args, problems);
-  if (flags.help === true) return { kind: "help" };
+  if (flags.has("help")) return { kind: "help" };
   const entries = Object.entries(OPTIONS).map(([name, option]) => {
-    const given = stringOf(flags[option.flag]) ?? env(option.env) ?? (name === "port" ? env("PORT") : undefined);
+    const given = flags.get(option.flag) ?? env(option.env) ?? (name === "port" ? env("PORT") : undefined);
     return [name, readValue(option, given, problems)];
   });
   const values = Object.fromEntries(entries) as Values;
-  if ((values.tlsCert === "") !== (values.tlsKey === "")) {
-    problems.push("--tls-cert and --tls-key go together: give both, or neither for http and ws.");
-  }
+  checkTogether(values, problems);
   if (problems.length > 0) return { kind: "invalid", problems };
   return { kind: "run", config: toConfig(values, randomSeed) };
 }
 
-function readFlags(args: readonly string[], problems: string[]): Record<string, unknown> {
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
-    help: { type: "boolean", short: "h" },
-  };
-  for (const option of Object.values(OPTIONS)) options[option.flag] = { type: "string" };
-  try {
-    return parseArgs({ args: args.filter((arg) => arg !== "--"), options, allowPositionals: false }).values;
-  } catch (error) {
-    assert(error instanceof Error);
-    problems.push(`${error.message.split(". To specify")[0]}. Run with --help to see every option.`);
-    return {};
+/** What each value alone cannot show. */
+function checkTogether(values: Values, problems: string[]): void {
+  if ((values.tlsCert === "") !== (values.tlsKey === "")) {
+    problems.push("--tls-cert and --tls-key go together: give both, or neither for http and ws.");
   }
+  const checkLess = (low: OptionName, high: OptionName, why: string) => {
+    const [lowFlag, highFlag] = [OPTIONS[low].flag, OPTIONS[high].flag];
+    if (values[low] < values[high]) return;
+    problems.push(`--${lowFlag} is ${values[low]} and --${highFlag} is ${values[high]}: ${why}.`);
+  };
+  checkLess("heartbeatIntervalMs", "silentTimeoutMs", "a client must be asked before it is closed as silent");
+  checkLess("heartbeatIntervalMs", "slowTimeoutMs", "a client must be asked before it is closed as slow");
+  if (values.rateMinPerSecond > values.rateMaxPerSecond) {
+    problems.push("--rate-min-per-second is more than --rate-max-per-second: there is no rate between them.");
+  }
+  for (const origin of originsOf(values)) {
+    if (origin === "*" || URL.canParse(origin) && new URL(origin).origin === origin) continue;
+    problems.push(
+      `--allow-origin has "${origin}": an origin is a scheme and a host, as in https://quotes.example.com.`,
+    );
+  }
+}
+
+function originsOf(values: Values): string[] {
+  return String(values.allowOrigin).split(",").map((origin) => origin.trim()).filter((origin) => origin !== "");
 }
 
 function readValue(option: Option, given: string | undefined, problems: string[]): string | number {
@@ -99,7 +109,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     host: text("host"),
     port: number("port"),
     ...tls,
-    allowedOrigins: text("allowOrigin").split(",").map((origin) => origin.trim()).filter((origin) => origin !== ""),
+    allowedOrigins: originsOf(values),
     connectionsMax: number("connectionsMax"),
     connectionsPerAddressMax: number("connectionsPerAddressMax"),
     seed: text("seed") === "random" ? randomSeed() : number("seed"),
@@ -110,8 +120,4 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     logFormat: text("logFormat") as Config["logFormat"],
     limits: Object.fromEntries(limits) as unknown as Limits,
   };
-}
-
-function stringOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }
