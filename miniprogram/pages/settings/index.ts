@@ -3,7 +3,8 @@ import type { Language } from "../../i18n/language";
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
-import { type AboutLine, type Choice, SettingsScreen } from "../../store/settings_screen";
+import { SettingsScreen } from "../../store/settings_screen";
+import type { AboutLine, Choice } from "../../store/settings_view";
 import { nameBars } from "../bars";
 
 type ChoiceEvent<Value> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: Value }>;
