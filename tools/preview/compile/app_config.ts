@@ -1,25 +1,30 @@
 import type { AppConfig, ComponentConfig, ThemeValues } from "../program.ts";
 import { lineOf, type Problems } from "./problem.ts";
 import type { Source } from "./source.ts";
+import { transform } from "./transform.ts";
 
 type JsonObject = Record<string, unknown>;
 
 /** Reads a JSON file that may be absent. A file that does not hold an object is a problem and reads as `{}`. */
-export function readJson(source: Source, path: string, problems: Problems): JsonObject {
+function readJson(source: Source, path: string, problems: Problems): JsonObject {
+  return parseJson(source, path, problems) ?? {};
+}
+
+/** Like {@link readJson}, but null for a file that was reported. */
+function parseJson(source: Source, path: string, problems: Problems): JsonObject | null {
   if (!source.has(path)) return {};
   const text = source.read(path);
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
     problems.add(path, 1, "the file holds no JSON object.", "Write an object between { and }.");
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message);
-    const line = /line (\d+)/.exec(message);
-    const at = line ? Number(line[1]) : position ? text.slice(0, Number(position[1])).split("\n").length : 1;
-    problems.add(path, at, `the file is not valid JSON: ${message}.`, "Comments and trailing commas are not allowed.");
+  } catch {
+    // The engine's message has no line; the bundler's has.
+    for (const { text: fault, line } of transform(text, path, "json").faults) {
+      problems.add(path, line, `the file is not valid JSON: ${fault}.`, "Correct the file.");
+    }
   }
-  return {};
+  return null;
 }
 
 /** Reads app.json. Without a list of pages nothing can be shown, which is reported. */
@@ -33,7 +38,8 @@ export function readAppConfig(source: Source, problems: Problems): AppConfig {
     );
     return { pages: [] };
   }
-  const app = readJson(source, "app.json", problems);
+  const app = parseJson(source, "app.json", problems);
+  if (app === null) return { pages: [] };
   const pages = app.pages;
   const isList = Array.isArray(pages) && pages.length > 0 && pages.every((page) => typeof page === "string");
   if (!isList) problems.add("app.json", undefined, '"pages" is not a list of paths.', "List at least one page.");

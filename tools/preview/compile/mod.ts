@@ -41,7 +41,13 @@ export function compileProgram(source: Source, options: CompileOptions = {}): Co
   };
   for (const node of graph.values()) {
     const styleScope = styleScopeOf(node);
-    const config: ComponentConfig = { ...node.config, usingComponents: node.using };
+    // A page made by Component() shares its styles too, which the component framework must be told.
+    const styleIsolation = node.config.styleIsolation ?? (node.isPage ? "shared" : undefined);
+    const config: ComponentConfig = {
+      ...node.config,
+      usingComponents: node.using,
+      ...(styleIsolation && { styleIsolation }),
+    };
     data.components[node.path] = { isPage: node.isPage, config, ...(styleScope && { styleScope }) };
     const scope = { isComponent: !node.isPage, ...(styleScope && { prefix: styleScope }) };
     data.styles[node.path] = compileStyles(source, node.path, scope, problems);

@@ -1,10 +1,7 @@
-import { transformSync } from "esbuild";
 import { MODULE_GLOBALS } from "../program.ts";
 import { lineOf, type Problems } from "./problem.ts";
 import { resolvePath, type Source } from "./source.ts";
-
-/** Language level of mini-program code: what the oldest supported phones run. */
-const TARGET = "es2018";
+import { transform } from "./transform.ts";
 
 /**
  * Compiles the modules reachable from `entries` to one JavaScript expression: an object of module path to factory.
@@ -19,7 +16,8 @@ export function compileScripts(source: Source, entries: Iterable<string>, proble
     if (factories.has(path)) continue;
     const file = moduleFile(source, path);
     if (file === null) continue;
-    const code = transform(source.read(file), file, problems);
+    const { code, faults } = transform(source.read(file), file, file.endsWith(".ts") ? "ts" : "js");
+    for (const { text, line } of faults) problems.add(file, line, `${text}.`, "Correct the script.");
     factories.set(path, wrap(code));
     pending.push(...findImports(source, file, path, code, problems));
   }
@@ -31,23 +29,6 @@ export function compileScripts(source: Source, entries: Iterable<string>, proble
 
 function moduleFile(source: Source, path: string): string | null {
   return [`${path}.ts`, `${path}.js`].find((file) => source.has(file)) ?? null;
-}
-
-function transform(text: string, file: string, problems: Problems): string {
-  try {
-    const loader = file.endsWith(".ts") ? "ts" : "js";
-    return transformSync(text, { loader, format: "cjs", target: TARGET, sourcefile: file, logLevel: "silent" }).code;
-  } catch (error) {
-    for (const fault of transformErrors(error)) {
-      problems.add(file, fault.location?.line, `${fault.text}.`, "Correct the script.");
-    }
-    return "";
-  }
-}
-
-function transformErrors(error: unknown): { text: string; location: { line: number } | null }[] {
-  if (error instanceof Error && "errors" in error && Array.isArray(error.errors)) return error.errors;
-  throw error;
 }
 
 /**

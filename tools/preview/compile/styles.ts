@@ -90,13 +90,8 @@ function selectorRewriter(scope: StyleScope, problems: Problems): (rule: Rule) =
 }
 
 function hostSelector(scope: StyleScope): selectorParser.Attribute {
-  return selectorParser.attribute({
-    attribute: "wx-host",
-    operator: "=",
-    value: scope.prefix ?? "",
-    quoteMark: '"',
-    raws: {},
-  });
+  const value = scope.prefix ?? "";
+  return selectorParser.attribute({ attribute: "wx-host", operator: "=", value, raws: { value: `"${value}"` } });
 }
 
 const THEME_QUERY = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/;

@@ -93,7 +93,12 @@ export class Gestures {
     if (type === "touchmove") changed.forEach((pointer) => this.#move(pointer));
     const prevented = send(target, type, {}, touches, changedTouches, source);
     if (prevented && source.cancelable) source.preventDefault();
-    if (type === "touchend") changed.forEach((pointer) => this.#release(pointer, source));
+    if (type === "touchend") {
+      changed.forEach((pointer) => this.#release(pointer, source));
+      // The browser would repeat the touch as a click, on whatever has appeared under the finger by then.
+      const isField = source.target instanceof Element && source.target.matches("input, textarea");
+      if (source instanceof TouchEvent && source.cancelable && !isField) source.preventDefault();
+    }
     if (type === "touchcancel") changed.forEach((pointer) => this.#forget(pointer.identifier));
   }
 

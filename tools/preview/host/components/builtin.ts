@@ -18,8 +18,8 @@ export interface BuiltinInstance {
   set(name: string, value: unknown): void;
   /** Dispatches an event, by default one that does not bubble, as WeChat's components do. */
   fire(type: string, detail: unknown, bubbles?: boolean): void;
-  /** Calls the listener on a mini-program event of the component, such as `tap`. */
-  on(type: string, listener: () => void): void;
+  /** Calls the listener on a mini-program event of the component, such as `tap`, with the element that was touched. */
+  on(type: string, listener: (touched: Element | null) => void): void;
 }
 
 /** The running part of a built-in component. */
@@ -41,7 +41,7 @@ export interface GlassComponent {
   readonly $$: unknown;
   readonly data: Record<string, unknown>;
   setData(data: Record<string, unknown>): void;
-  addListener(type: string, listener: () => void): void;
+  addListener(type: string, listener: (event: { getOriginalEvent(): unknown }) => void): void;
 }
 
 /** Wraps a glass-easel component for a {@link BuiltinComponent}. */
@@ -54,7 +54,12 @@ export function toInstance(component: GlassComponent): BuiltinInstance {
       const target = component as unknown as Parameters<typeof dispatchTo>[0];
       dispatchTo(target, type, detail, { bubbles, composed: bubbles, capturePhase: bubbles });
     },
-    on: (type, listener) => component.addListener(type, listener),
+    on: (type, listener) => {
+      component.addListener(type, (event) => {
+        const source = event.getOriginalEvent();
+        listener(source instanceof Event && source.target instanceof Element ? source.target : null);
+      });
+    },
   };
 }
 

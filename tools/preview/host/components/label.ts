@@ -10,17 +10,14 @@ export const labelComponent: BuiltinComponent = {
   properties: { for: String },
   create(instance) {
     const { element } = instance;
-    let isPassing = false;
-    instance.on("tap", () => {
-      if (isPassing) return;
+    instance.on("tap", (touched) => {
       const id = instance.get<string>("for");
       const named = id ? `[id="${CSS.escape(id)}"], [id$="--${CSS.escape(id)}"]` : "";
       const scope = named ? element.closest(".wx-page-body") : element;
       const control = scope?.querySelector<HTMLElement>(named || CONTROLS);
-      if (!control || control.matches(":active, :active *")) return;
-      isPassing = true;
+      // The control itself was tapped, and has had its tap.
+      if (!control || touched === null || control.contains(touched)) return;
       pass(control);
-      isPassing = false;
     });
   },
 };

@@ -1,6 +1,14 @@
 /// <reference lib="dom" />
 import type { BuiltinComponent } from "./builtin.ts";
 
+/** Properties that the style sheet draws. */
+const VARIABLES: Record<string, string> = {
+  activeColor: "--slider-active",
+  backgroundColor: "--slider-track",
+  blockSize: "--slider-block",
+  blockColor: "--slider-block-color",
+};
+
 /** `<slider>`: a number of a range. */
 export const sliderComponent: BuiltinComponent = {
   tag: "slider",
@@ -22,7 +30,12 @@ export const sliderComponent: BuiltinComponent = {
     range.type = "range";
     const label = document.createElement("span");
     element.append(range, label);
-    const show = () => (label.textContent = instance.get<boolean>("showValue") ? range.value : "");
+    const show = () => {
+      label.textContent = instance.get<boolean>("showValue") ? range.value : "";
+      const [min, max] = [Number(range.min), Number(range.max)];
+      const filled = max > min ? (Number(range.value) - min) / (max - min) : 0;
+      range.style.setProperty("--slider-filled", `${filled * 100}%`);
+    };
     range.addEventListener("input", () => {
       show();
       fire("changing", { value: Number(range.value) });
@@ -35,7 +48,8 @@ export const sliderComponent: BuiltinComponent = {
       update(name, value) {
         if (name === "min" || name === "max" || name === "step") range[name] = String(value);
         if (name === "disabled") range.disabled = Boolean(value);
-        if (name === "activeColor") range.style.accentColor = String(value);
+        const variable = VARIABLES[name];
+        if (variable) range.style.setProperty(variable, name === "blockSize" ? `${value}px` : String(value));
         // The value is clamped by the limits, which may have come after it.
         range.value = String(instance.get<number>("value"));
         show();
