@@ -66,7 +66,7 @@ export class Conversation {
   private readonly options: ConversationOptions;
   private readonly events: ConversationEvents;
   private readonly welcomeTimer: Timer;
-  private readonly acknowledger: Acknowledger;
+  private acknowledger: Acknowledger | undefined;
   private heartbeat: Heartbeat | undefined;
   private welcomed: Welcome | undefined;
   private helloAtMs = 0;
@@ -78,7 +78,6 @@ export class Conversation {
     this.options = options;
     this.events = options.events;
     this.welcomeTimer = new Timer(options.clock);
-    this.acknowledger = new Acknowledger(options.clock, (frame) => this.send({ type: "ack", frame }));
   }
 
   /** What the server introduced itself with; `undefined` before that. */
@@ -123,7 +122,7 @@ export class Conversation {
   stop(): void {
     this.hasStopped = true;
     this.welcomeTimer.clear();
-    this.acknowledger.stop();
+    if (this.acknowledger) this.acknowledger.stop();
     if (this.heartbeat) this.heartbeat.stop();
   }
 
@@ -157,6 +156,14 @@ export class Conversation {
     this.welcomeTimer.clear();
     this.options.serverClock.sample(this.helloAtMs, welcome.serverTimeMs);
     this.welcomed = welcome;
+    if (welcome.ackWindowFrames > 0) {
+      const { inboundMessagesPerSecond } = welcome.limits;
+      this.acknowledger = new Acknowledger(
+        this.options.clock,
+        inboundMessagesPerSecond,
+        (frame) => this.send({ type: "ack", frame }),
+      );
+    }
     const intervalMs = Math.min(INTERVAL_MAX_MS, Math.max(INTERVAL_MIN_MS, welcome.heartbeatIntervalMs));
     this.heartbeat = new Heartbeat(this.options.clock, intervalMs, {
       // The steady clock: a pong that comes after the wall clock was set back still measures a round trip.
@@ -172,7 +179,7 @@ export class Conversation {
     if (!this.welcomed) return this.countNonsense(`${message.type} before welcome`);
     this.events.received(message);
     // Whoever received it may have stopped this conversation.
-    if (this.welcomed.ackWindowFrames > 0 && !this.hasStopped) this.acknowledger.processed(message.frame);
+    if (this.acknowledger && !this.hasStopped) this.acknowledger.processed(message.frame);
   }
 
   private takeFault(fault: Fault): void {
