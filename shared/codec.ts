@@ -81,9 +81,9 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "invalid_format":
       return "it must be six digits, a dot and SH, SZ or BJ, as in 600519.SH";
     case "too_small":
-      return `it must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}${counted(issue.origin)}`;
+      return `it must be ${issue.inclusive ? "at least" : "more than"} ${counted(issue.minimum, issue.origin)}`;
     case "too_big":
-      return `it must be ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}${counted(issue.origin)}`;
+      return `it must be ${issue.inclusive ? "at most" : "less than"} ${counted(issue.maximum, issue.origin)}`;
     default:
       return "it is not valid";
   }
@@ -98,9 +98,11 @@ const EXPECTED_TYPES: Record<string, string> = {
   object: "an object",
 };
 
-function counted(origin: string): string {
-  if (origin === "array") return " in length";
-  return origin === "string" ? " characters in length" : "";
+/** A bound with what it counts: `32 characters`, `1 element`, or the number alone. */
+function counted(bound: number | bigint, origin: string): string {
+  const noun = origin === "array" ? "element" : origin === "string" ? "character" : undefined;
+  if (noun === undefined) return String(bound);
+  return `${bound} ${noun}${Number(bound) === 1 ? "" : "s"}`;
 }
 
 /** A value as it stood in the message, cut short: an error must not echo a flood. */
