@@ -110,6 +110,18 @@ Deno.test("an id is never used twice in a day, even when its slot is", () => {
   auditBook(book);
 });
 
+Deno.test("what happens behind the fifth level changes no picture", () => {
+  const { book } = tracedBook();
+  for (let i = 0; i < 6; i++) book.submit(BUY, 1_000 - i, 100);
+  const { changes } = book;
+  const deep = book.submit(BUY, 950, 100);
+  book.submit(BUY, 995, 100);
+  book.cancel(deep);
+  assertEquals(book.changes, changes);
+  book.submit(BUY, 996, 100);
+  assert(book.changes > changes);
+});
+
 Deno.test("rules that no order could keep are refused", () => {
   const refuse = (change: Partial<OrderRules>, message: string) =>
     assertThrows(() => new OrderBook({ ...RULES, ...change }, () => {}), RangeError, message);
@@ -145,6 +157,8 @@ Deno.test("the book does what a book on paper does, whatever happens, and no sha
       const paper = new NaiveBook();
       const ids: [number, NaiveOrder][] = [];
       let crossed = false;
+      let picture = "";
+      let changes = -1;
       for (const [kind, side, offset, n] of steps) {
         const price = 1_000 + offset;
         if (kind === "collect") {
@@ -169,6 +183,10 @@ Deno.test("the book does what a book on paper does, whatever happens, and no sha
           if (order) ids.push([id, order]);
         }
         auditBook(book, crossed);
+        const now = JSON.stringify([BUY, SELL].map((side) => levels(book, side).slice(0, 5)));
+        if (book.changes === changes) assertEquals(now, picture);
+        picture = now;
+        changes = book.changes;
         assertEquals(trades, paper.trades);
         assertEquals(levels(book, BUY), paperLevels(paper, BUY));
         assertEquals(levels(book, SELL), paperLevels(paper, SELL));

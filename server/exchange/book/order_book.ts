@@ -32,6 +32,9 @@ export interface Ledger {
   traded: number;
 }
 
+/** Levels a side that the public sees: 五档. */
+export const DEPTH = 5;
+
 export class OrderBook {
   readonly pool: OrderPool = new OrderPool();
   readonly bids: BookSide = new BookSide(BUY, this.pool);
@@ -39,6 +42,8 @@ export class OrderBook {
   readonly ledger: Ledger = { submittedBuy: 0, submittedSell: 0, cancelledBuy: 0, cancelledSell: 0, traded: 0 };
   #rules: OrderRules;
   readonly #onTrade: TradeListener;
+  /** Counts what changed in the {@link DEPTH} best levels of either side: an unchanged number is an unchanged picture. */
+  changes = 0;
   /** Ids of orders that never rested are negative, so that nobody can take one for a resting order's. */
   #unrested = 0;
 
@@ -62,6 +67,7 @@ export class OrderBook {
     this.asks.clear();
     Object.assign(this.ledger, { submittedBuy: 0, submittedSell: 0, cancelledBuy: 0, cancelledSell: 0, traded: 0 });
     this.#unrested = 0;
+    this.changes++;
   }
 
   /**
@@ -87,7 +93,7 @@ export class OrderBook {
    *
    * @returns The shares matched.
    */
-  submitMarket(side: Side, size: number, levels = 5): number {
+  submitMarket(side: Side, size: number, levels = DEPTH): number {
     const other = side === BUY ? this.asks : this.bids;
     if (other.count === 0) return 0;
     const worst = other.priceAt(Math.min(levels, other.count) - 1);
@@ -173,6 +179,7 @@ export class OrderBook {
 
   /** Takes shares off the first order of the best level. */
   #fill(side: BookSide, slot: number, size: number): void {
+    this.changes++;
     const left = this.pool.sizes[slot]! - size;
     if (left === 0) {
       side.remove(slot);
@@ -185,21 +192,26 @@ export class OrderBook {
 
   #queue(side: Side, price: number, size: number): number {
     const slot = this.pool.take(side * price, size);
-    (side === BUY ? this.bids : this.asks).append(slot);
+    const queue = side === BUY ? this.bids : this.asks;
+    queue.append(slot);
+    this.#noteChange(queue, side * price);
     return this.pool.ids[slot]!;
   }
 
   #withdraw(slot: number): number {
     const size = this.pool.sizes[slot]!;
-    if (this.pool.keys[slot]! > 0) {
-      this.bids.remove(slot);
-      this.ledger.cancelledBuy += size;
-    } else {
-      this.asks.remove(slot);
-      this.ledger.cancelledSell += size;
-    }
+    const key = this.pool.keys[slot]!;
+    const queue = key > 0 ? this.bids : this.asks;
+    queue.remove(slot);
+    this.#noteChange(queue, key);
+    if (key > 0) this.ledger.cancelledBuy += size;
+    else this.ledger.cancelledSell += size;
     this.pool.release(slot);
     return size;
+  }
+
+  #noteChange(queue: BookSide, key: number): void {
+    if (queue.count <= DEPTH || key >= queue.keys[queue.count - DEPTH]!) this.changes++;
   }
 
   #assertUncrossed(): void {

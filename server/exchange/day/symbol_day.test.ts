@@ -1,0 +1,134 @@
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import * as hours from "../auction/auction_phase.ts";
+import { DayFactors } from "../price/factor_path.ts";
+import { DayChecker } from "./day_checker.ts";
+import { ORDINARY, SampleRun, type SampleStock } from "./sample_day.ts";
+import { SymbolDay } from "./symbol_day.ts";
+
+const STAR: Partial<SampleStock> = { symbol: "688001.SH", limit: 0.2, lot: 200, sizeStep: 1, basePrice: 11_500 };
+const BEIJING: Partial<SampleStock> = {
+  symbol: "920001.BJ",
+  limit: 0.3,
+  sizeStep: 1,
+  basePrice: 1_500,
+  tieBreak: "nearest",
+};
+const SHENZHEN: Partial<SampleStock> = { symbol: "000001.SZ", tieBreak: "nearest", basePrice: 1_150 };
+const DEAR: Partial<SampleStock> = { symbol: "600519.SH", basePrice: 143_000, averageDailyVolume: 3_000_000 };
+const CHEAP: Partial<SampleStock> = { symbol: "600001.SH", basePrice: 9, limit: 0.05, averageDailyVolume: 90_000_000 };
+const FREE: Partial<SampleStock> = { symbol: "301001.SZ", limit: 0, volatility: 0.15, tieBreak: "nearest" };
+const WILD: Partial<SampleStock> = { volatility: 0.07 };
+const TINY: Partial<SampleStock> = { averageDailyVolume: 20_000, eventsPerDay: 300 };
+const KINDS = [{}, STAR, BEIJING, SHENZHEN, DEAR, CHEAP, FREE, WILD, TINY];
+
+Deno.test("every event of every day keeps the exchange's rules, whatever the stock and the seed", () => {
+  let locked = 0;
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), fc.constantFrom(...KINDS), (seed, kind) => {
+      const run = new SampleRun({ ...ORDINARY, eventsPerDay: 3_000, ...kind }, seed);
+      for (let day = 0; day < 3; day++) {
+        const checker = new DayChecker();
+        const { tape } = run.next(checker);
+        assert(tape.volume > 0 || kind === TINY);
+        assert(tape.trades > 300 || kind === TINY || kind === CHEAP, `${run.stock.symbol}: ${tape.trades} trades`);
+        locked += checker.lockedQuotes;
+      }
+    }),
+    { numRuns: 60 },
+  );
+  assert(locked > 500, `only ${locked} quotes of locked limits: the test saw too few`);
+});
+
+Deno.test("a day has its phases in order and ends with the closing auction", () => {
+  const checker = new DayChecker();
+  const { tape } = new SampleRun(ORDINARY, 3).next(checker);
+  assertEquals(checker.phases, [
+    "pre_open",
+    "opening_auction",
+    "continuous",
+    "lunch",
+    "continuous",
+    "closing_auction",
+    "closed",
+  ]);
+  const trades = checker.lines.filter((line) => line.includes(" trade "));
+  const [opening, closing] = [trades.at(0), trades.at(-1)].map((line) => line?.split(" "));
+  assertEquals(opening?.slice(0, 3), [String(hours.OPENING_MATCH_MS), "trade", String(tape.open)]);
+  assertEquals(closing?.slice(0, 3), [String(hours.CLOSE_MS), "trade", String(tape.lastPrice)]);
+  assertEquals([opening?.[4], closing?.[4]], ["0", "0"]);
+});
+
+Deno.test("the same setup gives the same day, however it is cut into steps, and another seed another", () => {
+  const linesOf = (seed: number, stepMs: number) => {
+    const checker = new DayChecker();
+    const day = new SymbolDay(new SampleRun(ORDINARY, seed).setup(), new DayFactors(seed, 20261120), checker);
+    for (let ms = 0; ms <= 86_400_000; ms += stepMs) day.advanceTo(ms);
+    return { lines: checker.lines, state: day.nextState() };
+  };
+  const whole = linesOf(5, 86_400_000);
+  assert(whole.lines.length > 5_000);
+  assertEquals(linesOf(5, 1_234), whole);
+  assertNotEquals(linesOf(6, 86_400_000).lines.slice(0, 100), whole.lines.slice(0, 100));
+});
+
+Deno.test("good news beyond the limit locks it: buyers queue, nobody sells below, few trade", () => {
+  const checker = new DayChecker();
+  const run = new SampleRun(ORDINARY, 11);
+  const day = run.next(checker, { shift: 0.25 });
+  assertEquals([day.tape.open, day.tape.low, day.tape.lastPrice], [4_400, 4_400, 4_400]);
+  assertEquals(day.book.asks.count, 0);
+  assertEquals(day.book.bids.bestPrice, 4_400);
+  assert(day.book.bids.bestSize > 100_000);
+  // What the limit held back comes the next day.
+  assert(run.next(new DayChecker()).tape.open > 4_700);
+});
+
+Deno.test("bad news beyond the limit locks it downwards", () => {
+  const day = new SampleRun(ORDINARY, 12).next(new DayChecker(), { shift: -0.25 });
+  assertEquals([day.tape.open, day.tape.high, day.tape.lastPrice, day.book.bids.count], [3_600, 3_600, 3_600, 0]);
+});
+
+Deno.test("a new listing without limits goes where its buyers take it", () => {
+  const day = new SampleRun({ ...ORDINARY, limit: 0 }, 13).next(new DayChecker(), { shift: Math.log(2.5) });
+  assert(day.tape.open > 8_000, `opened at ${day.tape.open}`);
+});
+
+Deno.test("a suspended stock says so once and is silent", () => {
+  const checker = new DayChecker();
+  const run = new SampleRun(ORDINARY, 14);
+  const day = run.next(checker, { suspended: true });
+  assertEquals([checker.phases, checker.lines.length, day.tape.volume, day.tape.lastPrice], [
+    ["suspended"],
+    1,
+    0,
+    4_000,
+  ]);
+  assertEquals(run.prevClose, 4_000);
+});
+
+Deno.test("nothing can be cancelled from 09:20 to 09:25, nor in the closing auction", () => {
+  const day = new SymbolDay(new SampleRun(ORDINARY, 15).setup(), new DayFactors(15, 20261120), new DayChecker());
+  const { ledger } = day.book;
+  const cancelledUpTo = (ms: number) => {
+    day.advanceTo(ms);
+    return ledger.cancelledBuy + ledger.cancelledSell;
+  };
+  const atNoCancel = cancelledUpTo(hours.NO_CANCEL_MS);
+  assert(atNoCancel > 0);
+  assertEquals(cancelledUpTo(hours.MORNING_MS - 1), atNoCancel);
+  const atClosing = cancelledUpTo(hours.CLOSING_AUCTION_MS);
+  assert(atClosing > atNoCancel);
+  assertEquals(cancelledUpTo(86_400_000), atClosing);
+});
+
+Deno.test("a day that is not over hands nothing on, and a prevClose that is no price begins none", () => {
+  const factors = new DayFactors(1, 20261120);
+  const setup = new SampleRun(ORDINARY, 1).setup();
+  const day = new SymbolDay(setup, factors, new DayChecker());
+  day.advanceTo(hours.LUNCH_MS);
+  assertThrows(() => day.nextState(), Error, "600000.SH: the day 20261120 is not over");
+  for (const prevClose of [0, -1, 10.5, NaN]) {
+    assertThrows(() => new SymbolDay({ ...setup, prevClose }, factors, new DayChecker()), RangeError, "prevClose");
+  }
+});

@@ -1,0 +1,43 @@
+/** Every number of the order flow in one place; see the price model's. */
+
+/** Of all orders and cancels in continuous trading, so many are market orders … */
+export const MARKET_SHARE = 0.13;
+/** … and so many cancels, when as many orders rest as usual; the rest are limit orders. */
+export const CANCEL_SHARE = 0.38;
+/** Orders that rest in the book as a rule: more of them, more cancels. */
+export const RESTING_USUAL = 320;
+
+/** Chance that an event is that of a trader who sees an order left behind by the efficient price, and takes it. */
+export const KEEN_SHARE = 0.5;
+
+/** Half of the spread that buyers and sellers keep from the efficient price, as a fraction of it. */
+export const HALF_SPREAD = 0.000_1;
+/** Distances of limit orders beyond that have this scale, as a fraction of the price, but at least a price step … */
+export const PLACEMENT_SCALE = 0.000_25;
+/** … and a power-law tail of this exponent. */
+export const PLACEMENT_EXPONENT = 1.5;
+
+/** Sizes have a power-law tail of this exponent (log-logistic). */
+export const SIZE_EXPONENT = 2.2;
+
+/** Probability that a market order comes from the same side as the one before, as when a large order is worked off in parts. */
+export const SAME_SIDE = 0.72;
+
+/** How strongly the number of orders, and then their size, follows the minute's mood. */
+export const RATE_MOOD_POWER = 0.6;
+export const SIZE_MOOD_POWER = 0.3;
+
+/** Share of market sellers that sell on although the price has reached its upper limit, and of buyers at the lower. */
+export const UNWILLING = 0.25;
+
+/** Mean size of an order as a share of an average day's volume times the events of a day: fitted so that the day's volume comes out. */
+export const SIZE_SHARE = 2;
+
+/** Orders of an auction, as a share of the day's events, and their size in mean sizes of continuous trading. */
+export const OPENING_ORDERS = 0.03;
+export const OPENING_SIZE = 1.5;
+export const CLOSING_ORDERS = 0.016;
+export const CLOSING_SIZE = 1.5;
+/** How far opinions differ in an auction, in daily standard deviations. */
+export const OPENING_DISPERSION = 0.2;
+export const CLOSING_DISPERSION = 0.06;
