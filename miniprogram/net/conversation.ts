@@ -70,7 +70,8 @@ export class Conversation {
   private heartbeat: Heartbeat | undefined;
   private welcomed: Welcome | undefined;
   private helloAtMs = 0;
-  private shownProtocol: string | undefined;
+  /** What `welcome` may name: the protocol that the handshake showed, or any that was offered. */
+  private acceptable: readonly string[] = SUBPROTOCOLS;
   private nonsense = 0;
   private hasStopped = false;
 
@@ -87,8 +88,10 @@ export class Conversation {
 
   /** The socket is open: introduces this client, unless the server chose a protocol that was not offered. */
   begin(info: OpenInfo): void {
-    this.shownProtocol = info.protocol;
-    if (info.protocol !== undefined && !SUBPROTOCOLS.includes(info.protocol)) return this.wrongProtocol(info.protocol);
+    if (info.protocol !== undefined) {
+      if (!SUBPROTOCOLS.includes(info.protocol)) return this.wrongProtocol(info.protocol);
+      this.acceptable = [info.protocol];
+    }
     this.helloAtMs = this.options.clock.nowMs();
     this.welcomeTimer.set(WELCOME_TIMEOUT_MS, () => {
       this.breakOff("no_answer", `The server sent no welcome within ${WELCOME_TIMEOUT_MS} ms.`, CLOSE.noHeartbeat);
@@ -148,11 +151,7 @@ export class Conversation {
 
   private takeWelcome(welcome: Welcome): void {
     if (this.welcomed) return this.countNonsense("a second welcome");
-    const { protocol } = welcome;
-    const isOurs = SUBPROTOCOLS.includes(protocol);
-    if (!isOurs || (this.shownProtocol !== undefined && this.shownProtocol !== protocol)) {
-      return this.wrongProtocol(protocol);
-    }
+    if (!this.acceptable.includes(welcome.protocol)) return this.wrongProtocol(welcome.protocol);
     this.welcomeTimer.clear();
     this.options.serverClock.sample(this.helloAtMs, welcome.serverTimeMs);
     this.welcomed = welcome;

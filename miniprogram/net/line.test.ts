@@ -462,6 +462,27 @@ Deno.test("an error of the server is told with its words, and its pause is kept"
   assertEquals(client.lastError, undefined);
 });
 
+Deno.test("an error of one request holds no other attempt back", () => {
+  const { client, clock, transport, goLive } = setUp(() => 0);
+  goLive();
+  transport.last.say({ type: "error", id: 1, code: "busy", message: "Later.", retryable: true, retryAfterMs: 9_000 });
+  transport.last.end(1006);
+  assertEquals(client.retryAtMs, clock.nowMs());
+});
+
+Deno.test("a person who opens it again does not wait for what failed before", () => {
+  const { client, clock, transport } = setUp();
+  client.open();
+  for (let failure = 0; failure < 6; failure++) {
+    transport.last.fail("refused");
+    clock.advance(BACKOFF_MAX_MS);
+  }
+  client.close();
+  client.open();
+  transport.last.fail("refused");
+  assertEquals(client.retryAtMs, clock.nowMs() + FIRST_WAIT_MS);
+});
+
 Deno.test("a server that speaks nonsense is left after a while, and come back to with backoff", () => {
   const nonsense = ["{", "[]", '{"type":"update"}', '{"type":"pong","timeMs":"x"}', new ArrayBuffer(4)];
   const { client, transport, goLive } = setUp();
@@ -575,6 +596,7 @@ Deno.test("whoever hears of a state may close the client, whichever state it is"
       () => clock.advance(60_000),
     ];
     steps.forEach((step) => client.state !== "closed" && step());
+    assertEquals(clock.pendingTimers, 0, `closed while ${state}, it goes on with nothing`);
     world.clock.advance(OLD_SOCKET_WAIT_MS);
     assertEquals(
       [world.states.includes(state), world.client.state, world.clock.pendingTimers],

@@ -275,7 +275,7 @@ export class Line {
       if (this.conversation) this.conversation.probe();
       return;
     }
-    if (this.currentState === "closed" || this.slot.isWaiting) return;
+    if (this.currentState === "closed") return;
     if (isOpen) this.hangUp(LEAVING);
     this.attemptIn(this.backoff.immediateMs());
   }

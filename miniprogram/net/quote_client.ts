@@ -82,7 +82,7 @@ export interface QuoteChanges {
  * - `wrong_protocol`: the server speaks none of the protocols offered;
  * - `lost`: the connection broke;
  * - `silent`: the server was not heard for too long;
- * - `nonsense`: several messages in a row of work could not be understood;
+ * - `nonsense`: several messages on one connection could not be understood;
  * - `closed_by_server`: the server closed with a code, in `closeCode`;
  * - `refused`: the server sent an `error`, its code in `serverCode`.
  */
