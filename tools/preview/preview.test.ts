@@ -407,6 +407,23 @@ visit("a mouse taps and touches like a finger", async ({ page }) => {
   assertEquals(touches.map(({ x, y }) => [Math.floor(x), Math.floor(y)]), [[10, 20]]);
 }, { options: DESKTOP });
 
+visit("turning the wheel with Ctrl held pinches with two fingers", async ({ page }) => {
+  await page.locator("canvas").hover();
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -60);
+  await page.waitForFunction(() => (__tickwire_preview.getCurrentPages()[0]?.touches as unknown[]).length === 2);
+}, { options: DESKTOP });
+
+visit("a long press is no tap", async ({ page }) => {
+  const box = await page.locator("quote-row").nth(2).boundingBox();
+  if (!box) throw new Error("the row has no box");
+  await page.mouse.move(box.x + 40, box.y + 20);
+  await page.mouse.down();
+  await page.waitForFunction(() => __tickwire_preview.getCurrentPages()[0]?.data.status === "long");
+  await page.mouse.up();
+  assertEquals(await page.locator("quote-row").nth(2).locator(".quote-row--on").count(), 0);
+}, { options: DESKTOP });
+
 visit("the buttons beside the phone drive network and background", async ({ page }) => {
   await hasText(page, ".status", "open");
   await page.getByRole("button", { name: "断网" }).click();

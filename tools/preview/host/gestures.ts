@@ -3,6 +3,7 @@
 
 import { startTimeout } from "./browser_timers.ts";
 import { dispatchTo, elementOf } from "./backend.ts";
+import { WheelPinch } from "./wheel_pinch.ts";
 
 /** A press of at least this long that does not move is a long press. */
 const LONG_PRESS_MS = 350;
@@ -15,7 +16,7 @@ const MOUSE_ID = 0;
 type GlassElement = NonNullable<ReturnType<typeof elementOf>>;
 
 /** A finger, or the mouse button, on the screen. */
-interface Pointer {
+export interface Pointer {
   identifier: number;
   clientX: number;
   clientY: number;
@@ -54,6 +55,7 @@ export class Gestures {
     for (const type of ["touchstart", "touchmove", "touchend", "touchcancel"] as const) {
       root.addEventListener(type, (event) => this.#onTouch(type, event), options);
     }
+    new WheelPinch(root, (...values) => this.#deliver(...values));
     root.addEventListener("mousedown", (event) => this.#onMouseDown(event), options);
     globalThis.addEventListener("mousemove", (event) => this.#onMouse("touchmove", event), options);
     globalThis.addEventListener("mouseup", (event) => this.#onMouse("touchend", event), options);
@@ -151,7 +153,8 @@ export class Gestures {
   }
 }
 
-type TouchEventType = "touchstart" | "touchmove" | "touchend" | "touchcancel";
+/** The touch events of a mini-program. */
+export type TouchEventType = "touchstart" | "touchmove" | "touchend" | "touchcancel";
 
 function send(
   target: GlassElement,

@@ -35,6 +35,13 @@ export class Bars {
     this.#isTabBarHidden = hidden;
   }
 
+  /** Gives a tab another text or icon. It takes effect when the bars are next drawn. */
+  changeTab(index: number, change: Partial<Omit<TabConfig, "pagePath">>): void {
+    const tab = this.#tabs[index];
+    if (!tab) throw new Error(`there is no tab ${index}`);
+    Object.assign(tab, change);
+  }
+
   /** Shows a mark on a tab: a text, `""` for a dot, null for none. */
   setBadge(index: number, badge: string | null): void {
     const button = this.#tabButtons[index];
@@ -73,6 +80,8 @@ export class Bars {
       button.setAttribute("aria-selected", String(isSelected));
       button.style.color = this.theme.resolve(isSelected ? selectedColor : color) ??
         (isSelected ? "#07c160" : "#999999");
+      const label = button.querySelector("span");
+      if (label) label.textContent = this.#tabs[i]?.text ?? "";
       const icon = button.querySelector("img");
       const source = this.theme.resolve(isSelected ? this.#tabs[i]?.selectedIconPath : this.#tabs[i]?.iconPath);
       if (icon && source) icon.src = `assets/${source.replace(/^\//, "")}`;
@@ -88,9 +97,7 @@ export class Bars {
       icon.alt = "";
       button.append(icon);
     }
-    const label = document.createElement("span");
-    label.textContent = tab.text;
-    button.append(label);
+    button.append(document.createElement("span"));
     button.addEventListener("click", () => actions.selectTab(tab, index));
     this.#tabButtons.push(button);
     byId("tab-bar").append(button);

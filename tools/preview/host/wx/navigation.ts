@@ -5,6 +5,13 @@ interface TargetOption {
   url: string;
 }
 
+interface TabOption {
+  index: number;
+  text?: string;
+  iconPath?: string;
+  selectedIconPath?: string;
+}
+
 /** Going from page to page, and what pages change about the bars. */
 export function navigationApi(router: Router) {
   const bar = (change: Partial<Router["top"]["bar"]>) => {
@@ -38,6 +45,17 @@ export function navigationApi(router: Router) {
     ),
     showTabBarRedDot: outcome("showTabBarRedDot", ({ index }: { index: number }) => router.bars.setBadge(index, "")),
     hideTabBarRedDot: outcome("hideTabBarRedDot", ({ index }: { index: number }) => router.bars.setBadge(index, null)),
+    setTabBarItem: outcome(
+      "setTabBarItem",
+      ({ index, text, iconPath, selectedIconPath }: TabOption) => {
+        router.bars.changeTab(index, {
+          ...(text !== undefined && { text }),
+          ...(iconPath !== undefined && { iconPath }),
+          ...(selectedIconPath !== undefined && { selectedIconPath }),
+        });
+        router.refreshBars();
+      },
+    ),
     showTabBar: outcome("showTabBar", () => {
       router.bars.hideTabBar(false);
       router.refreshBars();
