@@ -7,8 +7,10 @@ export interface WrittenFile {
 
 /** Something the build makes, and what it is made of. */
 export interface Artefact {
-  /** Names the stamp file. */
+  /** Names the stamp file; artefacts with the same outputs must have the same. */
   name: string;
+  /** Tells apart what can be made of the same inputs. */
+  variant?: string;
   /** Files and folders, relative to the repository's root. */
   inputs: readonly string[];
   /** Inputs below {@link inputs} that do not count, being generated. */

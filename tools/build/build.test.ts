@@ -81,13 +81,23 @@ Deno.test("a fault in the mini-program is told with its path in the repository",
     assertStringIncludes(error.faults[0] ?? "", 'miniprogram/app.json:1: the page "a/b" has no a/b.wxml');
   }));
 
-Deno.test("an ordinary build and one that reloads do not take each other for their own", () => {
-  const plain = previewBundle();
-  const reloading = previewBundle({ reload: true });
-  assertEquals(plain.name === reloading.name, false);
-  assertEquals(reloading.outputs.includes("build/preview/build_id"), true);
-  assertEquals(plain.outputs.includes("build/preview/build_id"), false);
-});
+Deno.test("another variant with the same outputs is made anew, back and forth", () =>
+  withFolder(async (root) => {
+    await writeAtomically(`${root}/in`, "1");
+    await writeAtomically(`${root}/out`, "");
+    const made: string[] = [];
+    const artefact = (variant: string): Artefact => {
+      const make = () => {
+        made.push(variant);
+        return Promise.resolve([]);
+      };
+      return { name: "x", variant, inputs: ["in"], ignored: [], outputs: ["out"], make };
+    };
+    for (const variant of ["", "", "reload", "reload", ""]) await build(root, [artefact(variant)], () => {});
+    assertEquals(made, ["", "reload", ""]);
+    const { name, variant } = previewBundle({ reload: true });
+    assertEquals([name, variant], [previewBundle().name, "reload"]);
+  }));
 
 Deno.test("the real contract's bundle stays small", async () => {
   await build(ROOT, [sharedBundle], () => {});

@@ -15,7 +15,7 @@ export async function build(
   for (const artefact of artefacts) {
     const stampPath = `${root}/build/.stamps/${artefact.name}`;
     const inputs = await listInputs(root, artefact.inputs, artefact.ignored);
-    const buildId = await fingerprint(root, inputs, artefact.name);
+    const buildId = await fingerprint(root, inputs, `${artefact.name} ${artefact.variant ?? ""}`);
     const outputs = artefact.outputs.map((path) => `${root}/${path}`);
     if (await isUpToDate(stampPath, buildId, outputs)) continue;
     for (const file of await artefact.make(root, buildId)) report(file);

@@ -28,15 +28,15 @@ async function buildOnce(artefacts: readonly Artefact[]): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-  const { isWatching, artefacts } = readArguments(Deno.args);
+  const { isWatching, source, artefacts } = readArguments(Deno.args);
   const isBuilt = await buildOnce(artefacts);
-  if (isWatching) await watch(ROOT, ["miniprogram", "shared", "tools/preview"], () => buildOnce(artefacts));
-  // The bundler is loaded only where something had to be built.
+  if (isWatching) await watch(ROOT, [source, "shared", "tools/preview"], () => buildOnce(artefacts));
+  // The bundler's child process would keep this one alive, so it is left on purpose.
   else if (!isBuilt) Deno.exit(1);
   else Deno.exit(0);
 }
 
-function readArguments(args: readonly string[]): { isWatching: boolean; artefacts: Artefact[] } {
+function readArguments(args: readonly string[]): { isWatching: boolean; source: string; artefacts: Artefact[] } {
   const isWatching = args.includes("--watch");
   const valueOf = (name: string) => args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
   const unknown = args.filter((arg) => arg !== "--watch" && !/^--(source|output)=./.test(arg));
@@ -47,7 +47,7 @@ function readArguments(args: readonly string[]): { isWatching: boolean; artefact
   const source = valueOf("--source");
   const output = valueOf("--output");
   const preview = previewBundle({ reload: isWatching, ...(source && { source }), ...(output && { output }) });
-  return { isWatching, artefacts: source ? [preview] : [sharedBundle, preview] };
+  return { isWatching, source: source ?? "miniprogram", artefacts: source ? [preview] : [sharedBundle, preview] };
 }
 
 if (import.meta.main) await main();

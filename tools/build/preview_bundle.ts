@@ -20,8 +20,8 @@ export function previewBundle(options: PreviewOptions = {}): Artefact {
   const { source = "miniprogram", output = "build/preview", reload = false } = options;
   const pageFiles = ["index.html", "page.css", "components.css", "icon.svg"];
   return {
-    // A stamp belongs to one output in one mode: an ordinary build must replace one that reloads itself.
-    name: output.replace(/\W+/g, "-") + (reload ? "-reload" : ""),
+    name: output.replace(/\W+/g, "-"),
+    variant: reload ? "reload" : "",
     inputs: [source, "tools/preview", "tools/build", "deno.lock"],
     ignored: [],
     outputs: [...pageFiles, "runtime.js", "app.js", ...(reload ? ["build_id"] : [])].map((file) => `${output}/${file}`),

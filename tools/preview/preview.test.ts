@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "../build/build.ts";
 import { stopBundler } from "../build/bundler.ts";
@@ -406,6 +406,28 @@ visit("a mouse taps and touches like a finger", async ({ page }) => {
   }[];
   assertEquals(touches.map(({ x, y }) => [Math.floor(x), Math.floor(y)]), [[10, 20]]);
 }, { options: DESKTOP });
+
+visit("a low window shrinks the phone, and the mini-program does not notice", async ({ page }) => {
+  const canvas = page.locator("canvas");
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error("the canvas has no box");
+  assert(box.width < 330, `the canvas is drawn ${box.width} px wide`);
+  const scale = box.width / 375;
+  const size = await canvas.evaluate((node: HTMLCanvasElement) => [node.width, node.height]);
+  assertEquals(size, [375, 160]);
+  await page.mouse.move(box.x + 300 * scale, box.y + 80 * scale);
+  await page.mouse.down();
+  const touches = await page.evaluate(() => __tickwire_preview.getCurrentPages()[0]?.touches) as {
+    x: number;
+    y: number;
+  }[];
+  const [x = 0, y = 0] = [touches[0]?.x, touches[0]?.y];
+  assert(Math.abs(x - 300) < 1.5 && Math.abs(y - 80) < 1.5, `the touch is at ${x}, ${y}`);
+  assertEquals(
+    await page.evaluate(() => (__tickwire_preview.wx as WechatMiniprogram.Wx).getWindowInfo().screenTop),
+    88,
+  );
+}, { options: { viewport: { width: 1280, height: 720 } } });
 
 visit("turning the wheel with Ctrl held pinches with two fingers", async ({ page }) => {
   await page.locator("canvas").hover();

@@ -3,6 +3,7 @@
 
 import { startTimeout } from "./browser_timers.ts";
 import { dispatchTo, elementOf } from "./backend.ts";
+import { logicalBox, pageOrigin } from "./phone.ts";
 import { WheelPinch } from "./wheel_pinch.ts";
 
 /** A press of at least this long that does not move is a long press. */
@@ -187,11 +188,10 @@ function hasListener(element: GlassElement, type: string): boolean {
 
 function toPageTouch(pointer: Pointer): PageTouch {
   const target = pointer.target instanceof Element ? pointer.target : document.body;
-  const frame = target.closest(".page-frame")?.getBoundingClientRect() ?? new DOMRect();
+  const point = new DOMRect(pointer.clientX, pointer.clientY);
+  const { left: clientX, top: clientY } = logicalBox(point, pageOrigin(target));
+  const { left: x, top: y } = logicalBox(point, target.getBoundingClientRect());
   const scroller = target.closest(".page-scroller");
-  const own = target.getBoundingClientRect();
-  const clientX = pointer.clientX - frame.left;
-  const clientY = pointer.clientY - frame.top;
   return {
     identifier: pointer.identifier,
     force: 1,
@@ -199,7 +199,7 @@ function toPageTouch(pointer: Pointer): PageTouch {
     clientY,
     pageX: clientX + (scroller?.scrollLeft ?? 0),
     pageY: clientY + (scroller?.scrollTop ?? 0),
-    x: pointer.clientX - own.left,
-    y: pointer.clientY - own.top,
+    x,
+    y,
   };
 }

@@ -51,3 +51,34 @@ export function windowSize(): { width: number; height: number } {
 export function isFramed(): boolean {
   return globalThis.innerWidth >= NARROW_BELOW_PX;
 }
+
+/** How much smaller or larger the phone is drawn than its logical size: a low window shrinks it. */
+export function drawnScale(): number {
+  return phone.getBoundingClientRect().width / phone.offsetWidth || 1;
+}
+
+/** A box in logical px. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  width: number;
+  height: number;
+}
+
+/** Turns a box of the browser's into one relative to `origin`, in the phone's logical px. */
+export function logicalBox(box: DOMRectReadOnly, origin: DOMRectReadOnly): Box {
+  const scale = drawnScale();
+  // Scaling leaves a noise that would make a canvas of 159.99… px one pixel too low.
+  const logical = (drawn: number) => Math.round(drawn / scale * 1000) / 1000;
+  const left = logical(box.left - origin.left);
+  const top = logical(box.top - origin.top);
+  const [width, height] = [logical(box.width), logical(box.height)];
+  return { left, top, right: left + width, bottom: top + height, width, height };
+}
+
+/** The browser's box of the page that an element belongs to. */
+export function pageOrigin(element: Element): DOMRectReadOnly {
+  return (element.closest(".page-frame") ?? phone).getBoundingClientRect();
+}

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { type Box, logicalBox, pageOrigin } from "../phone.ts";
 import type { QueryScope } from "./selector_query.ts";
 
 interface Margins {
@@ -13,9 +14,9 @@ export interface IntersectionResult {
   id: string;
   dataset: Record<string, unknown> | null;
   intersectionRatio: number;
-  intersectionRect: Record<string, number>;
-  boundingClientRect: Record<string, number>;
-  relativeRect: Record<string, number>;
+  intersectionRect: Box;
+  boundingClientRect: Box;
+  relativeRect: Box;
   time: number;
 }
 
@@ -67,14 +68,14 @@ export class PageIntersectionObserver {
         const before = ratios.get(entry.target) ?? this.options.initialRatio ?? 0;
         ratios.set(entry.target, entry.intersectionRatio);
         if (!element || (before === entry.intersectionRatio && before === 0)) continue;
-        const origin = frame?.getBoundingClientRect() ?? new DOMRect();
+        const origin = pageOrigin(entry.target);
         listener({
           id: element.id,
           dataset: element.dataset as Record<string, unknown>,
           intersectionRatio: entry.intersectionRatio,
-          intersectionRect: shifted(entry.intersectionRect, origin),
-          boundingClientRect: shifted(entry.boundingClientRect, origin),
-          relativeRect: shifted(entry.rootBounds ?? new DOMRect(), origin),
+          intersectionRect: logicalBox(entry.intersectionRect, origin),
+          boundingClientRect: logicalBox(entry.boundingClientRect, origin),
+          relativeRect: logicalBox(entry.rootBounds ?? new DOMRect(), origin),
           time: entry.time,
         });
       }
@@ -90,10 +91,4 @@ export class PageIntersectionObserver {
     this.#observer?.disconnect();
     this.#observer = null;
   }
-}
-
-function shifted(box: DOMRectReadOnly, origin: DOMRect): Record<string, number> {
-  const left = box.left - origin.left;
-  const top = box.top - origin.top;
-  return { left, top, right: left + box.width, bottom: top + box.height, width: box.width, height: box.height };
 }

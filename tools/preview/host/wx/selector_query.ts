@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { glassEasel } from "../adapter.ts";
-import { windowSize } from "../phone.ts";
+import { logicalBox, pageOrigin, windowSize } from "../phone.ts";
 
 type GlassElement = InstanceType<typeof glassEasel.Element>;
 
@@ -134,16 +134,9 @@ function readElement(element: GlassElement, fields: QueryFields): Result {
 
 /** Rectangles are relative to the page's visible area, as on a phone. */
 function readBox(dom: HTMLElement, fields: QueryFields): Record<string, number> {
-  const box = dom.getBoundingClientRect();
-  const frame = dom.closest(".page-frame")?.getBoundingClientRect() ?? new DOMRect();
-  const left = box.left - frame.left;
-  const top = box.top - frame.top;
-  return {
-    ...(fields.rect && { left, top, right: left + box.width, bottom: top + box.height }),
-    ...(fields.size && { width: box.width, height: box.height }),
-  };
+  const { width, height, ...rect } = logicalBox(dom.getBoundingClientRect(), pageOrigin(dom));
+  return { ...(fields.rect && rect), ...(fields.size && { width, height }) };
 }
-
 function nodeOf(dom: HTMLElement): unknown {
   const canvas = dom.querySelector(":scope > canvas");
   if (canvas) return canvas;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type {} from "miniprogram-api-typings";
 import type { LaunchOptions } from "../launch.ts";
-import { byId, isFramed, phoneSize, windowSize } from "../phone.ts";
+import { byId, isFramed, logicalBox, phone, phoneSize, windowSize } from "../phone.ts";
 import type { PhoneTheme } from "../theme.ts";
 import { outcome } from "./outcome.ts";
 
@@ -14,7 +14,7 @@ function getWindowInfo(): WechatMiniprogram.WindowInfo {
   const { width, height } = phoneSize();
   const pages = windowSize();
   const statusBarHeight = isFramed() ? byId("status-bar").offsetHeight : 0;
-  const screenTop = byId("pages").getBoundingClientRect().top - byId("phone").getBoundingClientRect().top;
+  const screenTop = logicalBox(byId("pages").getBoundingClientRect(), phone.getBoundingClientRect()).top;
   return {
     pixelRatio: devicePixelRatio,
     screenWidth: width,
@@ -63,12 +63,8 @@ export function systemApi(theme: PhoneTheme, launch: LaunchOptions) {
       miniProgram: { appId: "touristappid", envVersion: "develop", version: "" },
       plugin: { appId: "", version: "" },
     }),
-    getMenuButtonBoundingClientRect() {
-      const box = byId("capsule").getBoundingClientRect();
-      const screen = byId("phone").getBoundingClientRect();
-      const left = box.left - screen.left;
-      const top = box.top - screen.top;
-      return { left, top, right: left + box.width, bottom: top + box.height, width: box.width, height: box.height };
+    getMenuButtonBoundingClientRect: () => {
+      return logicalBox(byId("capsule").getBoundingClientRect(), phone.getBoundingClientRect());
     },
     onThemeChange: (listener: (result: { theme: "light" | "dark" }) => void) => {
       const wrapped = (current: "light" | "dark") => listener({ theme: current });
