@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { logicalBox } from "../phone.ts";
 import { type BuiltinComponent, reflect } from "./builtin.ts";
 
 /** `<scroll-view>`: an area that scrolls, with WeChat's events for its ends. */
@@ -42,21 +43,24 @@ export const scrollViewComponent: BuiltinComponent = {
         if (name === "pagingEnabled") reflect(element, "paging", value);
         if (name === "scrollTop" && value !== null) element.scrollTo({ top: Number(value), behavior: behavior() });
         if (name === "scrollLeft" && value !== null) element.scrollTo({ left: Number(value), behavior: behavior() });
-        if (name === "scrollIntoView" && value) scrollTo(element, String(value), behavior());
+        if (name === "scrollIntoView" && value) scrollToId(element, String(value), behavior());
       },
     };
   },
 };
 
-function scrollTo(element: HTMLElement, id: string, behavior: ScrollBehavior): void {
+function scrollToId(element: HTMLElement, id: string, behavior: ScrollBehavior): void {
   // The target may be part of the same update; it exists after it.
   requestAnimationFrame(() => {
     const target = element.querySelector(`[id="${CSS.escape(id)}"], [id$="--${CSS.escape(id)}"]`);
-    if (!target) return;
-    const from = element.getBoundingClientRect();
-    const to = target.getBoundingClientRect();
-    element.scrollBy({ left: to.left - from.left, top: to.top - from.top, behavior });
+    if (target) scrollToElement(element, target, behavior);
   });
+}
+
+/** Scrolls to a target within. The browser's own scrollIntoView would scroll the page around the phone too. */
+export function scrollToElement(element: HTMLElement, target: Element, behavior: ScrollBehavior): void {
+  const { left, top } = logicalBox(target.getBoundingClientRect(), element.getBoundingClientRect());
+  element.scrollBy({ left, top, behavior });
 }
 
 function watchScroll(

@@ -15,7 +15,10 @@ export const choose = {
         option.addEventListener("click", () => done(String(i)));
         list.append(option);
       });
-      queueMicrotask(() => list.children[selected]?.scrollIntoView({ block: "center" }));
+      queueMicrotask(() => {
+        const option = list.children[selected];
+        if (option instanceof HTMLElement) list.scrollTop = option.offsetTop - list.clientHeight / 2;
+      });
       return list;
     });
   },

@@ -1,3 +1,4 @@
+import { logicalBox } from "../phone.ts";
 import type { Router } from "../router/router.ts";
 import { outcome } from "./outcome.ts";
 
@@ -71,7 +72,7 @@ export function navigationApi(router: Router) {
       ({ scrollTop, selector, duration = 300 }: { scrollTop?: number; selector?: string; duration?: number }) => {
         const { scroller } = router.top;
         const target = selector ? scroller.querySelector(selector) : null;
-        const offset = target ? target.getBoundingClientRect().top - scroller.getBoundingClientRect().top : 0;
+        const offset = target ? logicalBox(target.getBoundingClientRect(), scroller.getBoundingClientRect()).top : 0;
         const top = target ? scroller.scrollTop + offset : scrollTop ?? 0;
         scroller.scrollTo({ top, behavior: duration > 0 ? "smooth" : "instant" });
       },

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { glassEasel } from "../adapter.ts";
+import { scrollToElement } from "../components/scroll_view.ts";
 import { logicalBox, pageOrigin, windowSize } from "../phone.ts";
 
 type GlassElement = InstanceType<typeof glassEasel.Element>;
@@ -153,6 +154,9 @@ function scrollContext(dom: HTMLElement) {
       const behavior: ScrollBehavior = animated ? "smooth" : "instant";
       dom.scrollTo({ behavior, ...(top !== undefined && { top }), ...(left !== undefined && { left }) });
     },
-    scrollIntoView: (selector: string) => dom.querySelector(selector)?.scrollIntoView({ behavior: "smooth" }),
+    scrollIntoView(selector: string) {
+      const target = dom.querySelector(selector);
+      if (target) scrollToElement(dom, target, "smooth");
+    },
   };
 }
