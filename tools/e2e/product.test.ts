@@ -1,0 +1,168 @@
+/// <reference lib="dom" />
+// The whole product as a visitor meets it: the real server, the built preview, a real Chromium.
+import { assert, assertEquals, assertLess, assertMatch, assertNotEquals } from "@std/assert";
+import type { Browser } from "playwright-core";
+import { findChromium, launchChromium } from "../testing/chromium.ts";
+import { type ServerUnderTest, startServer } from "../testing/server_under_test.ts";
+import type { PreviewHooks } from "../preview/host/hooks.ts";
+import { Phone, until } from "./phone.ts";
+
+declare global {
+  var __tickwire_preview: PreviewHooks;
+}
+
+const ignore = findChromium() === null;
+const SEED = ["--seed", "20261120"];
+
+interface Scene {
+  readonly browser: Browser;
+  readonly server: ServerUnderTest;
+  readonly url: string;
+}
+
+let browser: Browser;
+
+Deno.test.beforeAll(async () => {
+  if (!ignore) browser = await launchChromium();
+});
+
+Deno.test.afterAll(async () => {
+  if (!ignore) await browser.close();
+});
+
+/** A test with a server of its own, so that it may stall or kill it. */
+function scene(name: string, run: (scene: Scene) => Promise<void>): void {
+  const fn = async () => {
+    const server = await startServer(SEED);
+    try {
+      await run({ browser, server, url: `http://127.0.0.1:${server.port}/` });
+    } finally {
+      await server.stop("SIGKILL");
+    }
+  };
+  Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false, fn });
+}
+
+scene("a visitor sees the watchlist move, opens a stock with its chart, and comes back", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  assertMatch(await phone.badge(), /实时/);
+  await phone.untilPriceMoves();
+  await phone.screen.locator(".row").nth(2).tap();
+  await phone.screen.locator(".head .price").waitFor();
+  await until(async () => (await phone.ink()).pixels > 3_000, 5_000, "the chart has no ink");
+  const before = await phone.chartHash();
+  await until(async () => await phone.chartHash() !== before, 5_000, "the chart does not grow");
+  const price = await phone.screen.locator(".head .price").innerText();
+  await until(
+    async () => await phone.screen.locator(".head .price").innerText() !== price,
+    10_000,
+    "the stock's price does not move",
+  );
+  await phone.page.locator("[aria-label*=返回], [aria-label*=Back], [aria-label*=back]").first().tap();
+  await phone.screen.locator(".row").first().waitFor();
+  await phone.untilPriceMoves();
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
+scene("the palette is the visitor's choice, and is kept", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  const upColour = () => phone.style(".page", "--up");
+  const before = await upColour();
+  await phone.page.getByRole("tab", { name: "设置" }).tap();
+  await phone.screen.getByRole("radio").filter({ hasText: "绿涨红跌" }).tap();
+  await phone.page.getByRole("tab", { name: "自选" }).tap();
+  await phone.screen.locator(".row").first().waitFor();
+  const after = await upColour();
+  assertNotEquals(after, before);
+  await phone.page.reload();
+  await phone.untilLive();
+  assertEquals(await upColour(), after);
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
+scene("dark mode follows the system", async ({ url }) => {
+  const backgrounds: string[] = [];
+  for (const scheme of ["light", "dark"] as const) {
+    const phone = await Phone.open(browser, url, scheme);
+    await phone.untilLive();
+    backgrounds.push(await phone.style(".list", "background-color"));
+    await phone.close();
+  }
+  const [light, dark] = backgrounds.map((colour) => Number(/\d+/.exec(colour)?.[0]));
+  assert(light! > 200 && dark! < 60, `light ${light}, dark ${dark}`);
+});
+
+scene("the rows change by small batches, far below what setData can bear", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  await phone.page.evaluate(() => __tickwire_preview.resetStats());
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  const stats = await phone.page.evaluate(() => ({ ...__tickwire_preview.stats }));
+  assert(stats.setDataCount > 4, `only ${stats.setDataCount} calls in 4 s`);
+  assertLess(stats.setDataCount / 4, 12, "calls a second");
+  assertLess(stats.setDataBytesMax, 4_000, "bytes of the largest call");
+  await phone.close();
+});
+
+scene(
+  "a server killed and started again: the badge tells, then prices live again without a reload",
+  async ({ server, url }) => {
+    const phone = await Phone.open(browser, url);
+    await phone.untilLive();
+    await server.stop("SIGKILL");
+    await phone.untilStale(8_000);
+    assertMatch(await phone.badge(), /重连|断开|连接/);
+    const again = await startServer(SEED, server.port);
+    try {
+      await phone.untilLive(30_000);
+      await phone.untilPriceMoves();
+      assertEquals(phone.faults, []);
+    } finally {
+      await phone.close();
+      await again.stop("SIGKILL");
+    }
+  },
+);
+
+scene("a stalled server: prices are greyed within 7 s, and live again once it goes on", async ({ server, url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  server.signal("SIGSTOP");
+  const greyedMs = await phone.untilStale(15_000);
+  assertLess(greyedMs, 7_000);
+  server.signal("SIGCONT");
+  await phone.untilLive(30_000);
+  await phone.untilPriceMoves();
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
+scene("a page hidden for a while shows the right prices again when it is shown", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  await phone.page.evaluate(() => __tickwire_preview.lifecycle.background());
+  // Longer than the grace after which the client closes, and than the freeze after which a phone drops sockets.
+  await new Promise((resolve) => setTimeout(resolve, 6_500));
+  const before = await phone.prices();
+  await phone.page.evaluate(() => __tickwire_preview.lifecycle.foreground());
+  await phone.untilLive();
+  await until(async () => (await phone.prices()).join() !== before.join(), 5_000, "the old prices are still shown");
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
+scene("a lost network greys the prices at once, and its return brings them back", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  await phone.page.evaluate(() => __tickwire_preview.network.goOffline());
+  assertLess(await phone.untilStale(3_000), 1_500);
+  assertMatch(await phone.badge(), /离线|无网络|网络/);
+  await phone.page.evaluate(() => __tickwire_preview.network.goOnline());
+  await phone.untilLive(5_000);
+  await phone.untilPriceMoves();
+  await phone.close();
+});
