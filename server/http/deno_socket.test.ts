@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CLOSE } from "../../shared/mod.ts";
+import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import { DenoSocket } from "./deno_socket.ts";
 
 /** What DenoSocket uses of a WebSocket, written down. */
@@ -22,15 +23,17 @@ class RecordedSocket {
 
 function setUp() {
   const recorded = new RecordedSocket();
-  return { recorded, socket: new DenoSocket(recorded as unknown as WebSocket) };
+  const clock = new FakeClock();
+  return { recorded, clock, socket: new DenoSocket(recorded as unknown as WebSocket, clock) };
 }
 
 Deno.test("messages and the first close go through; nothing follows it", () => {
-  const { recorded, socket } = setUp();
+  const { recorded, clock, socket } = setUp();
   socket.send("a");
   socket.close(4001, "bye");
   socket.close(4008, "again");
   socket.send("b");
+  clock.advance(1_000);
   assertEquals(recorded.calls, ["send a", "close 4001 bye"]);
 });
 
@@ -44,18 +47,20 @@ Deno.test("nothing is sent to a socket that is not open", () => {
 });
 
 Deno.test("a socket that ended between two looks throws nothing at the session", () => {
-  const { recorded, socket } = setUp();
+  const { recorded, clock, socket } = setUp();
   recorded.isBroken = true;
   socket.send("a");
   socket.close(4001, "bye");
+  clock.advance(0);
   assertEquals(recorded.calls, []);
 });
 
 for (const code of [0, 999, 1004, 1005, 1006, 1015, 2000, 2999, 5000, NaN, 4000.5]) {
   Deno.test(`close code ${code} is never sent: Deno would put it on the wire as it is`, () => {
-    const { recorded, socket } = setUp();
+    const { recorded, clock, socket } = setUp();
     assertThrows(() => socket.close(code, ""), RangeError, String(code));
     socket.close(1000, "");
+    clock.advance(0);
     assertEquals(recorded.calls, ["close 1000 "]);
   });
 }
@@ -68,10 +73,19 @@ Deno.test("a reason that does not fit into a control frame is a defect, counted 
 
 Deno.test("every code of the table can be sent", () => {
   for (const { code, reason } of Object.values(CLOSE)) {
-    const { recorded, socket } = setUp();
+    const { recorded, clock, socket } = setUp();
     socket.close(code, reason);
+    clock.advance(0);
     assertEquals(recorded.calls, [`close ${code} ${reason}`]);
   }
+});
+
+Deno.test("the close frame waits for the messages that are being read", () => {
+  const { recorded, clock, socket } = setUp();
+  socket.close(4029, "too many messages");
+  assertEquals(recorded.calls, []);
+  clock.advance(0);
+  assertEquals(recorded.calls, ["close 4029 too many messages"]);
 });
 
 Deno.test("what waits in the socket is passed on", () => {

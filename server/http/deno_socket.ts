@@ -1,4 +1,4 @@
-import { CLOSE_REASON_BYTES_MAX } from "../../shared/mod.ts";
+import { type Clock, CLOSE_REASON_BYTES_MAX } from "../../shared/mod.ts";
 import type { ClientSocket } from "../delivery/client_socket.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { ClientSocket } from "../delivery/client_socket.ts";
 export class DenoSocket implements ClientSocket {
   #closed = false;
 
-  constructor(private readonly socket: WebSocket) {}
+  constructor(private readonly socket: WebSocket, private readonly clock: Clock) {}
 
   get bufferedBytes(): number {
     return this.socket.bufferedAmount;
@@ -34,11 +34,15 @@ export class DenoSocket implements ClientSocket {
     }
     if (this.#closed) return;
     this.#closed = true;
-    try {
-      this.socket.close(code, reason);
-    } catch {
-      // It ended first.
-    }
+    // At once would be too soon: where the peer's next message has arrived already, as in a flood, Deno 2.9.6 drops the line
+    // before it has written the close frame, and the peer never learns why.
+    this.clock.setTimeout(() => {
+      try {
+        this.socket.close(code, reason);
+      } catch {
+        // It ended first.
+      }
+    }, 0);
   }
 }
 

@@ -91,7 +91,7 @@ function wire(
   const openTimer = clock.setTimeout(() => guard("a handshake", gone), openTimeoutMs);
   const opened = () => {
     clock.clearTimeout(openTimer);
-    const deliverySocket = new DenoSocket(socket);
+    const deliverySocket = new DenoSocket(socket, clock);
     const { code, reason } = CLOSE.internalError;
     if (isGone) deliverySocket.close(code, reason);
     else session = hub.open(deliverySocket, protocol);

@@ -1,0 +1,155 @@
+/** The real server as a process of its own, with the permissions that `deno task start` gives it. */
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What `/healthz` says. */
+export interface HealthReport {
+  readonly status: string;
+  readonly connections: number;
+  readonly ticks: number;
+}
+
+export interface ServerOptions {
+  /** A folder that it may read besides those of the task, such as one with a test's certificate. */
+  readonly readFolder?: string;
+  /** Environment variables besides those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const ROOT = new URL("../..", import.meta.url);
+
+/** Runs `server/main.ts` until it ends by itself, as it does for `--help` and for faults of its configuration. */
+export async function runServer(flags: readonly string[], options: ServerOptions = {}): Promise<Finished> {
+  const { code, stdout, stderr } = await command(flags, options).output();
+  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+}
+
+/** A server that listens on a free port of the loopback. Use it with `await using`, so that it never outlives its test. */
+export class ServerProcess implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #stdout: Collected;
+  readonly #stderr: Collected;
+  /** Settles when the process has ended. */
+  readonly finished: Promise<Finished>;
+  readonly port: number;
+
+  private constructor(child: Deno.ChildProcess, stdout: Collected, stderr: Collected, port: number) {
+    this.#child = child;
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    this.port = port;
+    this.finished = Promise.all([child.status, stdout.ended, stderr.ended]).then(([{ code }]) => ({
+      code,
+      stdout: stdout.text,
+      stderr: stderr.text,
+    }));
+  }
+
+  /** Starts it and waits for the address that it prints. @throws Error with its output where it ends instead. */
+  static async start(flags: readonly string[] = [], options: ServerOptions = {}): Promise<ServerProcess> {
+    const child = command(["--host", "127.0.0.1", "--port", "0", "--seed", "7", ...flags], options).spawn();
+    const stdout = new Collected(child.stdout);
+    const stderr = new Collected(child.stderr);
+    const address = await stdout.waitFor(/localhost:(\d+)\//);
+    if (!address) {
+      await child.status;
+      throw new Error(`The server ended before it listened:\n${stdout.text}\n${stderr.text}`);
+    }
+    return new ServerProcess(child, stdout, stderr, Number(address[1]));
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** What it has logged so far. */
+  get log(): string {
+    return this.#stderr.text;
+  }
+
+  /** Waits until the log matches. @throws Error when the process ends before it does. */
+  async logged(pattern: RegExp): Promise<void> {
+    if (!await this.#stderr.waitFor(pattern)) throw new Error(`${pattern} was never logged:\n${this.log}`);
+  }
+
+  async health(): Promise<HealthReport> {
+    const response = await fetch(`http://127.0.0.1:${this.port}/healthz`);
+    return await response.json();
+  }
+
+  /** Memory of the process in KiB, on Linux; `undefined` elsewhere. */
+  residentKib(): number | undefined {
+    if (Deno.build.os !== "linux") return undefined;
+    return Number(/VmRSS:\s+(\d+)/.exec(Deno.readTextFileSync(`/proc/${this.pid}/status`))?.[1]);
+  }
+
+  signal(signal: Deno.Signal): void {
+    this.#child.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended.
+    }
+    await this.finished;
+  }
+}
+
+function command(flags: readonly string[], { readFolder, env = {} }: ServerOptions): Deno.Command {
+  const permissions = startPermissions().map((flag) =>
+    readFolder && flag.startsWith("--allow-read=") ? `${flag},${readFolder}` : flag
+  );
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", ...permissions, "server/main.ts", ...flags],
+    cwd: ROOT,
+    env: { NO_COLOR: "1", ...env },
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+/** What `deno task start` allows, read from deno.json so that the two cannot drift apart. */
+function startPermissions(): string[] {
+  const { tasks } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", ROOT)));
+  const permissions = String(tasks.start.command).split(" ").filter((word) => word.startsWith("--allow-"));
+  if (permissions.length === 0) throw new Error("deno.json's start task allows nothing: has it changed its form?");
+  return permissions;
+}
+
+/** A stream's text so far, read all the time so that the process never waits for its reader. */
+class Collected {
+  text = "";
+  readonly ended: Promise<void>;
+  #isEnded = false;
+  #wake: () => void = () => {};
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.ended = this.#read(stream);
+  }
+
+  /** The first match, or `undefined` once the stream has ended without one. */
+  async waitFor(pattern: RegExp): Promise<RegExpExecArray | undefined> {
+    for (;;) {
+      const match = pattern.exec(this.text);
+      if (match) return match;
+      if (this.#isEnded) return undefined;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      this.text += decoder.decode(chunk, { stream: true });
+      this.#wake();
+    }
+    this.#isEnded = true;
+    this.#wake();
+  }
+}
