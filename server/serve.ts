@@ -38,7 +38,7 @@ export function serve(
   const where = `${config.host}:${config.port}`;
   try {
     const server = Deno.serve(
-      { hostname: config.host, port: config.port, onListen: () => {}, ...keys },
+      { hostname: config.host, port: config.port, onListen: () => {}, automaticCompression: true, ...keys },
       (request, info) => handler(request, info.remoteAddr.hostname),
     );
     return { kind: "ok", port: server.addr.port };

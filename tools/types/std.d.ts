@@ -54,9 +54,3 @@ declare module "@std/http/etag" {
   export function eTag(entity: string | Uint8Array, options?: { weak?: boolean }): Promise<string | undefined>;
   export function ifNoneMatch(value: string | null, etag: string | undefined): boolean;
 }
-
-declare module "@std/http/negotiation" {
-  export function accepts(request: { headers: Headers }, ...types: string[]): string | undefined;
-  export function acceptsEncodings(request: { headers: Headers }, ...encodings: string[]): string | undefined;
-  export function acceptsLanguages(request: { headers: Headers }, ...languages: string[]): string | undefined;
-}
