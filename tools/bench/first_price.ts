@@ -1,4 +1,8 @@
+/// <reference lib="dom" />
 import type { Browser } from "playwright-core";
+
+/** The watchlist's prices. */
+const PRICES = ".row .price";
 
 export interface FirstPrice {
   /** From the navigation to the first price on the screen, in milliseconds. */
@@ -13,13 +17,13 @@ export async function measureFirstPrice(browser: Browser, url: string): Promise<
   const page = await context.newPage();
   const startedMs = performance.now();
   await page.goto(url);
-  const prices = () => page.locator("[data-price]").allTextContents();
-  await page.waitForSelector("[data-price]");
+  const prices = () => page.locator(PRICES).allTextContents();
+  await page.waitForSelector(PRICES);
   const firstPriceMs = performance.now() - startedMs;
   const before = (await prices()).join();
   await page.waitForFunction(
     (text) => {
-      const now = [...document.querySelectorAll("[data-price]")].map((element) => element.textContent).join();
+      const now = [...document.querySelectorAll(".row .price")].map((element) => element.textContent).join();
       return now !== "" && now !== text;
     },
     before,
