@@ -35,7 +35,6 @@ export function serve(
   keys: { readonly cert: string; readonly key: string } | undefined,
   handler: (request: Request, address: string) => Promise<Response>,
 ): ServeResult {
-  const where = `${config.host}:${config.port}`;
   try {
     const server = Deno.serve(
       { hostname: config.host, port: config.port, onListen: () => {}, automaticCompression: true, ...keys },
@@ -43,16 +42,25 @@ export function serve(
     );
     return { kind: "ok", port: server.addr.port };
   } catch (error) {
-    return { kind: "invalid", problems: [`Cannot listen on ${where}: ${listenFault(error)}`] };
+    return { kind: "invalid", problems: [serveFault(error, config, keys !== undefined)] };
   }
 }
 
-function listenFault(error: unknown): string {
+function serveFault(error: unknown, { host, port }: Pick<Config, "host" | "port">, secure: boolean): string {
+  const fault = listenFault(error);
+  if (fault !== undefined) return `Cannot listen on ${host}:${port}: ${fault}`;
+  const text = error instanceof Error ? error.message : String(error);
+  // What is wrong within a PEM file shows only now.
+  return secure ? `--tls-cert and --tls-key cannot be used: ${text}` : `Cannot listen on ${host}:${port}: ${text}`;
+}
+
+/** What to do about a fault of the address; `undefined` for any other fault. */
+function listenFault(error: unknown): string | undefined {
   if (error instanceof Deno.errors.AddrInUse) return "the port is taken; stop the other program or choose --port.";
   if (error instanceof Deno.errors.AddrNotAvailable) return "this machine has no such address; choose --host.";
   if (error instanceof Deno.errors.PermissionDenied) return "ports below 1024 need more rights; choose --port.";
   if (error instanceof Deno.errors.NotCapable) {
     return "`deno task start` may listen on 0.0.0.0, 127.0.0.1, localhost and [::] only.";
   }
-  return error instanceof Error ? error.message : String(error);
+  return undefined;
 }
