@@ -22,6 +22,7 @@ Deno.test("every way to import is seen, and what only looks like one is not", ()
     const h = 'import h from "./h"';
   `;
   assertEquals(importsOf(text).sort(), ["./a", "./b", "./c", "./d", "./e", "./f"]);
+  assertEquals(importsOf(text, false).sort(), ["./a", "./b", "./c", "./d", "./e"]);
 });
 
 Deno.test("the contract imports itself and zod/mini, nothing else", () => {

@@ -37,9 +37,9 @@ function isBound(path: string): boolean {
   return isSource(path) && !isTest(path) && !path.endsWith(".d.ts");
 }
 
-/** What a module imports: `import`, `export … from`, `import()`, `import("…")` types and `require`. */
-export function importsOf(text: string): string[] {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+/** What a module imports: `import`, `export … from`, `import()`, `import("…")` types and, if asked, `require`. */
+export function importsOf(text: string, withRequire = true): string[] {
+  return ts.preProcessFile(text, true, withRequire).importedFiles.map(({ fileName }) => fileName);
 }
 
 /** Imports that cross a border of the house, as `file: what`. */
@@ -71,7 +71,7 @@ export function endingsElsewhere(files: readonly TrackedFile[]): string[] {
   return files
     .filter(({ path }) => isSource(path) && !path.startsWith("miniprogram/"))
     .flatMap(({ path, text }) =>
-      importsOf(text)
+      importsOf(text, false)
         .filter((specifier) => specifier.startsWith(".") && !/\.\w+$/.test(specifier))
         .map((specifier) => `${path}: imports "${specifier}"; outside miniprogram/ an import has its ending`)
     );

