@@ -4,6 +4,7 @@
  */
 import type { Price } from "../../../shared/mod.ts";
 import type { DatedStock } from "../listing/dated_listing.ts";
+import { type CorporateAction, exReferencePrice, sharesAfter } from "../listing/price_adjustment.ts";
 import type { IndexDefinition } from "./definition.ts";
 import { IndexCalculator } from "./index_calculator.ts";
 import type { IndexMember } from "./membership.ts";
@@ -116,6 +117,24 @@ export class IndexBoard {
     entry.calculator.rebase(weightedPrices(members, priceOf));
     entry.members = members;
     this.#seats = seatsOf(this.#entries);
+  }
+
+  /**
+   * Takes a bonus issue, in every index that the stock belongs to, without moving a level: its weight grows by the new
+   * shares. Before the first trade of the ex-dividend day.
+   *
+   * @param action What goes ex; its cash changes nothing here, because an index falls with a price that falls.
+   * @param close The close before, in units of 0.01 CNY.
+   */
+  issueBonus(symbol: string, action: CorporateAction, close: Price): void {
+    if (action.bonusPer10 === 0) return;
+    const lastPrice = exReferencePrice(close, { ...action, cashPer10: 0 });
+    for (const { entry, member } of this.#seats.get(symbol) ?? []) {
+      const { stock, weight } = entry.members[member] as IndexMember;
+      const after = { stock, weight: Math.max(1, sharesAfter(weight, action)) };
+      entry.calculator.reweigh(member, { weight: after.weight, lastPrice });
+      entry.members = entry.members.with(member, after);
+    }
   }
 
   #entry(symbol: string): Entry {

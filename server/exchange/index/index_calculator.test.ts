@@ -60,11 +60,24 @@ Deno.test("other members, weights or bonus shares do not move a level, whatever 
 Deno.test("a bonus issue leaves the level where it was, and a dividend lets it fall with the price", () => {
   const index = new IndexCalculator(price(300_000), [member(2_000, 10), member(1_000, 20)]);
   // 10送10: twice the shares at half the close.
-  index.rebase([member(1_000, 20), member(1_000, 20)]);
+  index.reweigh(0, member(1_000, 20));
   assertEquals(index.level, price(300_000));
   // 10派10元 on 10.00: the divisor stays, and the first trade at 9.00 takes the level down.
   index.tick(1, 900);
   assertEquals(index.level, price(285_000));
+});
+
+Deno.test("reweighing one member does what replacing all of them with it changed does", () => {
+  fc.assert(fc.property(MEMBERS, fc.nat(), MEMBER, TICKS, (members, draw, changed, ticks) => {
+    const at = draw % members.length;
+    const [one, other] = [new IndexCalculator(price(300_000), members), new IndexCalculator(price(300_000), members)];
+    one.reweigh(at, changed);
+    other.rebase(members.with(at, changed));
+    for (const [i, lastPrice] of ticks) {
+      for (const index of [one, other]) index.tick(i % members.length, lastPrice);
+      assert(Math.abs(one.level - other.level) <= 1);
+    }
+  }));
 });
 
 Deno.test("an index goes on after a restart with its divisor", () => {
@@ -155,4 +168,27 @@ Deno.test("an index of the board takes new members without moving, and follows t
   assertThrows(() => board.figures("000016.SH"), RangeError, "No index has the symbol 000016.SH");
   board.resume("000688.SH", board.divisor("000688.SH") * 2);
   assert(board.figures("000688.SH").level < before);
+});
+
+Deno.test("a bonus issue moves no index of the board, and its new shares count from then on", () => {
+  const prices = new Map<string, number>(STOCKS.map(({ symbol, basePrice }) => [symbol, basePrice]));
+  const board = wholeBoard(prices);
+  const levels = () => board.definitions.map(({ symbol }) => board.figures(symbol).level);
+  const weight = () => board.members("000001.SH").find(({ stock }) => stock.symbol === "600519.SH")?.weight ?? NaN;
+  const [before, weightBefore] = [levels(), weight()];
+  board.issueBonus("600519.SH", { exDate: 20261123, cashPer10: 3_000, bonusPer10: 10 }, price(143_000));
+  levels().forEach((level, i) => assert(Math.abs(level - (before[i] ?? NaN)) <= 1));
+  assertEquals(weight(), 2 * weightBefore);
+  // Each new share is half an old one, which was paid 3.00: 715.00 − 1.50.
+  board.trade("600519.SH", 71_350, 100, 100);
+  const sum = checkedSum(
+    board.members("000001.SH").map(({ stock, weight }) =>
+      member(stock.symbol === "600519.SH" ? 71_350 : prices.get(stock.symbol) ?? 0, weight)
+    ),
+  );
+  assertEquals(board.figures("000001.SH").level, price(Math.round(sum / board.divisor("000001.SH"))));
+  const now = levels();
+  board.issueBonus("600519.SH", { exDate: 20261124, cashPer10: 3_000, bonusPer10: 0 }, price(71_350));
+  board.issueBonus("920185.BJ", { exDate: 20261124, cashPer10: 0, bonusPer10: 5 }, price(3_025));
+  assertEquals(levels(), now, "cash changes no weight, and a stock of no index changes nothing");
 });

@@ -1,7 +1,7 @@
 /**
  * The level of one index, kept up with its members at a cost that does not grow with their number.
  *
- * level = Σ (lastPrice × weight) ÷ divisor, over the members. The divisor changes only in {@link IndexCalculator.rebase}, so
+ * level = Σ (lastPrice × weight) ÷ divisor, over the members. The divisor changes only in `rebase` and `reweigh`, so
  * that a new member, a new weight or a bonus issue moves no level (除数修正法); a cash dividend is no reason to change it,
  * and the level falls with the price, as that of every price index does.
  */
@@ -66,10 +66,20 @@ export class IndexCalculator {
   }
 
   /**
-   * Replaces the members without moving the level: at a review, and before the first trade of a day on which a member's
-   * shares change. A member that issues bonus shares is given with its new weight and its close over what one share has
-   * become; one that pays cash with its close.
+   * Changes one member's weight without moving the level: for bonus shares, before the first trade of their ex-dividend
+   * day. A cash dividend is no reason to call it.
+   *
+   * @param lastPrice The close in terms of the new shares, a whole number of 0.01 CNY above 0.
    */
+  reweigh(member: number, { weight, lastPrice }: WeightedPrice): void {
+    const before = this.#sum;
+    this.tick(member, lastPrice);
+    this.#sum += (weight - (this.#weights[member] as number)) * lastPrice;
+    this.#weights[member] = weight;
+    this.#divisor *= this.#sum / before;
+  }
+
+  /** Replaces all members without moving the level, at a review. */
   rebase(members: readonly WeightedPrice[]): void {
     const sum = checkedSum(members);
     this.#divisor *= sum / this.#sum;
