@@ -117,11 +117,8 @@ const serverMessage = fc.oneof(
   record({
     ...type("candles"),
     ...frame,
-    symbol,
     period: fc.constant("1m"),
-    tradingDate: date,
-    reset: fc.boolean(),
-    candles: fc.array(candle),
+    runs: fc.array(record({ symbol, tradingDate: date, reset: fc.boolean(), candles: fc.array(candle) })),
   }),
   record(type("ping"), { timeMs: time }),
   record(type("pong"), { timeMs: time, pingTimeMs: time }),

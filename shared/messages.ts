@@ -164,14 +164,19 @@ export const Update = z.object({ type: z.literal("update"), ...frameShape, quote
  * Finished candles of one symbol, in order, numbered without gaps by `slot` within `tradingDate`.
  * `reset` says that they replace what the client has; otherwise they follow it.
  */
-export const Candles = z.object({
-  type: z.literal("candles"),
-  ...frameShape,
+export const CandleRun = z.object({
   symbol: SymbolCode,
-  period: z.literal("1m"),
   tradingDate: TradingDate,
   reset: z.boolean(),
   candles: z.array(Candle),
+});
+export type CandleRun = z.infer<typeof CandleRun>;
+/** At the end of a minute every symbol has a candle to deliver: they share frames. */
+export const Candles = z.object({
+  type: z.literal("candles"),
+  ...frameShape,
+  period: z.literal("1m"),
+  runs: z.array(CandleRun),
 });
 /** The server is about to end; the client reconnects after its own slot of time. */
 export const Drain = z.object({ type: z.literal("drain"), reconnectAfterMs: Count });

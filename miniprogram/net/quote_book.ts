@@ -101,12 +101,14 @@ export class QuoteBook {
     return changed;
   }
 
-  applyCandles(message: Omit<ServerMessageOf<"candles">, "type" | "frame" | "serverTimeMs" | "period">): QuoteChanges {
+  applyCandles({ runs }: Pick<ServerMessageOf<"candles">, "runs">): QuoteChanges {
     const changed = new Changed();
-    const entry = this.entryOrNew(message.symbol);
-    const result = entry.series.append(message);
-    if (result === "changed") changed.candles.add(message.symbol);
-    if (result === "gap") this.markGap(message.symbol, entry, changed);
+    for (const run of runs) {
+      const entry = this.entryOrNew(run.symbol);
+      const result = entry.series.append(run);
+      if (result === "changed") changed.candles.add(run.symbol);
+      if (result === "gap") this.markGap(run.symbol, entry, changed);
+    }
     return changed;
   }
 

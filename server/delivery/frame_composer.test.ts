@@ -79,11 +79,8 @@ Deno.test("the first candles come at once, even when there are none, and say so 
     type: "candles",
     frame: 2,
     serverTimeMs: 1_000,
-    symbol: A,
     period: "1m",
-    tradingDate: DATE,
-    reset: true,
-    candles: [],
+    runs: [{ symbol: A, tradingDate: DATE, reset: true, candles: [] }],
   });
 });
 
@@ -93,7 +90,7 @@ Deno.test("later candles follow without reset, and a minute that is still open i
   all();
   tradeAll(board, 1, 1);
   tradeAll(board, 1, 3);
-  const candles = all().find((message) => message.type === "candles");
+  const candles = all().find((message) => message.type === "candles")?.runs[0];
   assertEquals([candles?.reset, candles?.candles.map(({ slot }) => slot)], [false, [0, 1, 2]]);
 });
 
@@ -103,7 +100,7 @@ Deno.test("the first trade minutes after the open is no hole: those candles come
   tradeAll(board, 1, 30);
   assertEquals(all().map(({ type }) => type), ["update"]);
   tradeAll(board, 1, 31);
-  const candles = all().find((message) => message.type === "candles");
+  const candles = all().find((message) => message.type === "candles")?.runs[0];
   assertEquals([candles?.reset, candles?.candles.map(({ slot }) => slot)], [true, [30]]);
 });
 
@@ -114,7 +111,7 @@ Deno.test("a new day begins its candles with reset", () => {
   all();
   board.tick(A, quoteAtOpen({ tradingDate: 20261123, exchangeTimeMs: timeOfSlot(20261123, 0) }));
   const messages = all();
-  const candles = messages.find((message) => message.type === "candles");
+  const candles = messages.find((message) => message.type === "candles")?.runs[0];
   assertEquals([candles?.reset, candles?.tradingDate, candles?.candles], [true, 20261123, []]);
 });
 
@@ -144,9 +141,17 @@ Deno.test("at the end of a minute prices do not wait behind the candles of every
   const firstTwo = [next(), next()];
   const update = firstTwo.find((message) => message?.type === "update");
   assertEquals(update?.quotes.length, 100);
-  const rest = all();
-  assertEquals(rest.length, 99);
-  assert(rest.every(({ type }) => type === "candles"));
+  const runs = firstTwo.flatMap((message) => message?.type === "candles" ? message.runs : []);
+  assertEquals(new Set(runs.map(({ symbol }) => symbol)).size, 100, "one frame brings the candles of all");
+  assertEquals(all(), []);
+});
+
+Deno.test("days of candles are cut into frames, and the last symbol's comes as surely as the first's", () => {
+  const { board, all } = setUp(10, ["candle"]);
+  for (let slot = 0; slot < 200; slot++) tradeAll(board, 10, slot);
+  const frames = all().filter((message) => message.type === "candles");
+  assertEquals(frames.length, 10, "no frame carries two long runs");
+  assertEquals(new Set(frames.flatMap(({ runs }) => runs.map(({ symbol }) => symbol))).size, 10);
 });
 
 Deno.test("an open minute goes only to those who asked for candles", () => {

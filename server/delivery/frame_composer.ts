@@ -1,14 +1,17 @@
-import type { QuoteSnapshot } from "../../shared/mod.ts";
+import type { CandleRun, QuoteSnapshot } from "../../shared/mod.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** Snapshots in one frame at the most: about 16 KiB, so that one frame never fills the window by itself. */
 const SNAPSHOTS_PER_FRAME = 40;
 
+/** Candles after which a frame takes no further run: a whole day of one symbol, about 24 KiB, fits into one. */
+const CANDLES_PER_FRAME = 150;
+
 /**
  * Makes the next frame that a client is owed, and notes in its subscriptions what the frame brings them to.
  *
- * Snapshots come first. Then finished candles and what changed take turns: at the end of a minute every symbol owes a
- * candle, and hundreds of such frames must not hold the prices up. State is merged by not being written until there is
+ * Snapshots come first. Then finished candles and what changed take turns: a day's
+ * candles of many symbols are many frames, and must not hold the prices up. State is merged by not being written until there is
  * room: whoever asks late gets one newer frame, not several old ones.
  *
  * @returns The frame's JSON text, or `undefined` when nothing is owed.
@@ -20,17 +23,17 @@ export function composeFrame(
 ): string | undefined {
   const snapshots: Subscription[] = [];
   const updates: Subscription[] = [];
-  let candles: Subscription | undefined;
+  const candles: Subscription[] = [];
   for (const subscription of subscriptions) {
     if (subscription.owesSnapshot) snapshots.push(subscription);
     else {
-      if (subscription.owesCandles) candles ??= subscription;
+      if (subscription.owesCandles) candles.push(subscription);
       if (subscription.owesUpdate) updates.push(subscription);
     }
   }
   if (snapshots.length > 0) return snapshotFrame(snapshots, frame, serverTimeMs);
   const updatesTurn = frame % 2 === 0;
-  if (candles && !(updatesTurn && updates.length > 0)) return candlesFrame(candles, frame, serverTimeMs);
+  if (candles.length > 0 && !(updatesTurn && updates.length > 0)) return candlesFrame(candles, frame, serverTimeMs);
   return updates.length > 0 ? updateFrame(updates, frame, serverTimeMs) : undefined;
 }
 
@@ -45,23 +48,27 @@ function snapshotFrame(owed: readonly Subscription[], frame: number, serverTimeM
   return JSON.stringify({ type: "snapshot", frame, serverTimeMs, live, quotes });
 }
 
-function candlesFrame(subscription: Subscription, frame: number, serverTimeMs: number): string {
+function candlesFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {
+  const runs: CandleRun[] = [];
+  let room = CANDLES_PER_FRAME;
+  for (const subscription of owed) {
+    if (room <= 0) break;
+    const run = candleRun(subscription);
+    room -= run.candles.length;
+    runs.push(run);
+  }
+  return JSON.stringify({ type: "candles", frame, serverTimeMs, period: "1m", runs });
+}
+
+function candleRun(subscription: Subscription): CandleRun {
   const { state } = subscription;
   const { tradingDate, nextSlot } = state.candles;
   const known = subscription.candles?.tradingDate === tradingDate ? subscription.candles.nextSlot : undefined;
   // A client told of an empty day cannot know that the first trade came minutes later: to it that is a hole, unless reset.
   const from = known !== undefined && known >= state.candles.firstSlot ? known : undefined;
   subscription.candles = { tradingDate, nextSlot };
-  return JSON.stringify({
-    type: "candles",
-    frame,
-    serverTimeMs,
-    symbol: state.instrument.symbol,
-    period: "1m",
-    tradingDate,
-    reset: from === undefined,
-    candles: state.candles.since(from ?? 0),
-  });
+  const candles = [...state.candles.since(from ?? 0)];
+  return { symbol: state.instrument.symbol, tradingDate, reset: from === undefined, candles };
 }
 
 function updateFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {

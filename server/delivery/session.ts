@@ -211,7 +211,9 @@ export class Session {
   }
 
   private acknowledge(frame: number, now: number): void {
-    if (this.#window.acknowledge(frame, now)) return;
+    // What waited for the window does not wait for the next turn as well: a first screen is full after one round trip.
+    const wasFull = !this.#window.isOpen(0);
+    if (this.#window.acknowledge(frame, now)) return wasFull ? this.flush() : undefined;
     this.refuse({
       code: "bad_ack",
       message: `\`frame\` ${frame} was never sent: the last one is ${this.#window.frame}.`,

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Candle, Quote, ServerMessage, ServerMessageOf } from "../../shared/mod.ts";
+import type { Candle, CandleRun, Quote, ServerMessage, ServerMessageOf } from "../../shared/mod.ts";
 import type { SymbolState } from "../../server/market/symbol_state.ts";
 
 interface Held {
@@ -28,7 +28,7 @@ export class ModelClient {
     this.frame = message.frame;
     if (message.type === "snapshot") this.#snapshot(message);
     else if (message.type === "update") message.quotes.forEach((update) => this.#update(update));
-    else this.#candles(message);
+    else message.runs.forEach((run) => this.#candles(run));
   }
 
   /** Forgets a symbol that was unsubscribed. */
@@ -73,7 +73,7 @@ export class ModelClient {
     if (candle) held.open = candle;
   }
 
-  #candles({ symbol, tradingDate, reset, candles }: ServerMessageOf<"candles">): void {
+  #candles({ symbol, tradingDate, reset, candles }: CandleRun): void {
     const held = this.held.get(symbol);
     assert(held, `Candles of ${symbol} came before its snapshot`);
     const known = reset ? [] : held.finished;

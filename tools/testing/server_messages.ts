@@ -1,6 +1,7 @@
 /** Messages of a server, whole and valid, of which a test states only what it is about. */
 import {
   type Candle,
+  type CandleRun,
   DEFAULT_LIMITS,
   price,
   type QuoteSnapshot,
@@ -90,17 +91,13 @@ export function candles(
   frame: number,
   code: SymbolCode,
   slots: readonly number[],
-  changes: Partial<ServerMessageOf<"candles">> = {},
+  changes: Partial<CandleRun> = {},
 ): ServerMessageOf<"candles"> {
   return {
     type: "candles",
     frame,
     serverTimeMs: 1_800_000_000_000,
-    symbol: code,
     period: "1m",
-    tradingDate: DAY,
-    reset: false,
-    candles: slots.map((slot) => candle(slot)),
-    ...changes,
+    runs: [{ symbol: code, tradingDate: DAY, reset: false, candles: slots.map((slot) => candle(slot)), ...changes }],
   };
 }
