@@ -7,7 +7,7 @@ import { type ServerUnderTest, startServer } from "../testing/server_under_test.
 import { measureFirstPrice } from "./first_price.ts";
 import { cpuMs, residentMiB } from "./process_cpu.ts";
 import { spread } from "./statistics.ts";
-import { measureTraffic } from "./wire_traffic.ts";
+import { measureTraffic, type Traffic } from "./wire_traffic.ts";
 
 const RUNS = Number(Deno.args[Deno.args.indexOf("--runs") + 1] ?? 5) || 5;
 const IDLE_SPAN_MS = 10_000;
@@ -47,7 +47,8 @@ async function measureStarts(): Promise<void> {
 }
 
 async function measureServer(server: ServerUnderTest): Promise<void> {
-  const alone = [], memory = [], traffic = [], served = [];
+  const alone: number[] = [], memory: number[] = [], served: number[] = [];
+  const traffic: Traffic[] = [];
   for (let run = 0; run < RUNS; run++) {
     alone.push(await coreShare(server.pid, IDLE_SPAN_MS));
     memory.push(await residentMiB(server.pid));
@@ -64,7 +65,7 @@ async function measureServer(server: ServerUnderTest): Promise<void> {
       TRAFFIC_SPAN_MS / 1000
     } s: median (least – greatest)`,
   );
-  const row = (name: string, pick: (of: (typeof traffic)[number]) => number, digits = 1) =>
+  const row = (name: string, pick: (of: Traffic) => number, digits = 1) =>
     console.log(`  ${name.padEnd(40)}${spread(traffic.map(pick), digits)}`);
   row("bytes a second", (of) => of.bytesPerSecond, 0);
   row("frames a second", (of) => of.framesPerSecond);
