@@ -14,7 +14,6 @@ export function freeFloatStep(percent: number): number {
     throw new RangeError(`A free float is above 0 and at most 100 %, got ${percent}`);
   }
   if (percent <= 15) return Math.ceil(percent);
-  if (percent <= 20) return 20;
   return percent > 80 ? 100 : Math.ceil(percent / 10) * 10;
 }
 
