@@ -18,9 +18,12 @@ Deno.test("a client gets welcome, answer, snapshot, candles and updates, in that
   const { quotes, live } = await client.next("snapshot");
   assertEquals([quotes.map(({ symbol }) => String(symbol)), live], [[A, B], true]);
   const candles = await client.next("candles");
-  assert(candles.reset && candles.candles.length > 0, "the day up to now comes with the subscription");
+  assert(
+    candles.runs.every((run) => run.reset && run.candles.length > 0),
+    "the day up to now comes with the subscription",
+  );
   // At a minute a second the next candle is finished soon.
-  while (client.of("candles").every(({ reset }) => reset)) await client.next("candles");
+  while (client.of("candles").every(({ runs }) => runs.every(({ reset }) => reset))) await client.next("candles");
   const model = new ModelClient();
   client.messages.forEach((message) => model.apply(message));
   assert(model.frame > 3);
