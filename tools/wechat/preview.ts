@@ -35,8 +35,10 @@ export async function preview(args: readonly string[], world: PreviewWorld): Pro
     world.print(request.text);
     return request.exitCode;
   }
-  const built = await world.runDeno(["task", "build"], {});
-  if (built !== 0) return built;
+  for (const task of ["build", "wechat:install"]) {
+    const exitCode = await world.runDeno(["task", "--quiet", task], {});
+    if (exitCode !== 0) return exitCode;
+  }
   return await world.runDeno(UPLOAD, {
     [VARIABLES.appid]: request.appid,
     [VARIABLES.keyFile]: request.keyFile,
