@@ -60,7 +60,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     admission,
     origins: config,
     clock,
-    openTimeoutMs: config.limits.helloTimeoutMs,
+    limits: config.limits,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
     health: () => healthOf(board, admission, clock.nowMs(), startedMs),

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
+import { DEFAULT_LIMITS } from "../../shared/mod.ts";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import { sessionBench } from "../../tools/testing/session_bench.ts";
 import { Admission } from "./admission.ts";
@@ -15,7 +16,7 @@ function routerOf(changes: { health?: () => Health; previewFolder?: string; admi
     admission: new Admission({ connectionsMax: 5, connectionsPerAddressMax: 5 }),
     origins: { allowedOrigins: [] },
     clock: new FakeClock(),
-    openTimeoutMs: 1_000,
+    limits: DEFAULT_LIMITS,
     logger: getLogger(["tickwire"]),
     previewFolder: "/nonexistent",
     health: () => HEALTH,

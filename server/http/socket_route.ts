@@ -1,6 +1,6 @@
 import { STATUS_CODE } from "@std/http/status";
 import type { Logger } from "@logtape/logtape";
-import { type Clock, CLOSE, parseOffered } from "../../shared/mod.ts";
+import { type Clock, CLOSE, type Limits, parseOffered } from "../../shared/mod.ts";
 import type { Hub } from "../delivery/hub.ts";
 import type { Session } from "../delivery/session.ts";
 import type { Admission } from "./admission.ts";
@@ -15,8 +15,8 @@ export interface SocketRouteOptions {
   readonly origins: OriginPolicy;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Time from the answer to a handshake to its open socket, in milliseconds, after which the peer counts as gone. */
-  readonly openTimeoutMs: number;
+  /** `helloTimeoutMs` is also the time from the answer to a handshake to its open socket, after which the peer counts as gone. */
+  readonly limits: Pick<Limits, "helloTimeoutMs" | "silentTimeoutMs">;
 }
 
 /**
@@ -26,16 +26,17 @@ export interface SocketRouteOptions {
 const GONE_ADDRESS = "0.0.0.0";
 
 /**
- * Seconds after which Deno drops a peer that answers no ping frame; it pings at half of that. The heartbeat messages find
- * a silent client sooner; this also ends sockets that were closed but whose peer never answers.
+ * Share of the silent timeout after which Deno drops a peer that answers no ping frame; it pings at half of that. It must
+ * come first: Deno severs the line only as long as nobody has closed it, and a close that a dead peer never answers would
+ * keep its place and its memory for ever. A peer that is alive but mute answers the ping frame and is closed with 4009.
  */
-const IDLE_TIMEOUT_S = 30;
+const IDLE_SHARE = 0.8;
 
 const GONE: Problem = { status: STATUS_CODE.BadRequest, code: "gone", message: "The connection was reset." };
 
 /** Answers `/ws`: the handshake, and the wiring of one socket to one session. */
 export function openSocket(request: Request, address: string, options: SocketRouteOptions): Response {
-  const { admission, origins, logger } = options;
+  const { admission, limits, logger, origins } = options;
   const refuse = (problem: Problem) => {
     logger.debug("Refused a handshake from {address}: {code}", { address, code: problem.code });
     return problemResponse(problem);
@@ -47,7 +48,7 @@ export function openSocket(request: Request, address: string, options: SocketRou
   if (noRoom) return refuse(noRoom);
   const { socket, response } = Deno.upgradeWebSocket(withSpacedOffers(request), {
     protocol: handshake.protocol,
-    idleTimeout: IDLE_TIMEOUT_S,
+    idleTimeout: limits.silentTimeoutMs * IDLE_SHARE / 1000,
   });
   wire(socket, admission.enter(address), handshake.protocol, options);
   return response;
@@ -71,7 +72,7 @@ function wire(
   protocol: string,
   options: SocketRouteOptions,
 ): void {
-  const { hub, logger, clock, openTimeoutMs } = options;
+  const { clock, hub, limits, logger } = options;
   let session: Session | undefined;
   let isGone = false;
   const guard = (what: string, run: () => void) => {
@@ -88,7 +89,7 @@ function wire(
     session?.closedByPeer();
   };
   // Of a peer that resets its line during the handshake Deno says nothing: no open, no error, no close.
-  const openTimer = clock.setTimeout(() => guard("a handshake", gone), openTimeoutMs);
+  const openTimer = clock.setTimeout(() => guard("a handshake", gone), limits.helloTimeoutMs);
   const opened = () => {
     clock.clearTimeout(openTimer);
     const deliverySocket = new DenoSocket(socket, clock);
