@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { FakeClock } from "../../tools/testing/fake_clock.ts";
-import { FakeTransport } from "../../tools/testing/fake_transport.ts";
+import { ENTER, setUp, STALL_MS, URL } from "../../tools/testing/client_world.ts";
 import { MOUTAI, quote, snapshot, welcome } from "../../tools/testing/server_messages.ts";
 import {
   BACKOFF_BASE_MS,
@@ -14,146 +13,12 @@ import {
 import { LIVE_RESET_MS } from "./backoff";
 import { NONSENSE_MAX, WELCOME_TIMEOUT_MS } from "./conversation";
 import { CONNECT_TIMEOUT_MS, HIDE_GRACE_MS, SERVER_WAIT_MAX_MS } from "./line";
-import { type ClientState, createQuoteClient, type QuoteClient } from "./quote_client";
+import type { ClientState } from "./quote_client";
 import { OLD_SOCKET_WAIT_MS } from "./socket_slot";
 
-const URL = "ws://server/ws";
-const STALL_MS = 6_000;
 /** With `random` at one half: the wait after a first failure, and before an attempt made at once. */
 const FIRST_WAIT_MS = BACKOFF_BASE_MS / 2;
 const AT_ONCE_MS = 50;
-
-interface World {
-  readonly clock: FakeClock;
-  readonly transport: FakeTransport;
-  readonly client: QuoteClient;
-  readonly states: ClientState[];
-  readonly errors: string[];
-  goLive(): void;
-}
-
-function setUp(random: () => number = () => 0.5): World {
-  const clock = new FakeClock();
-  const transport = new FakeTransport();
-  const client = createQuoteClient({ url: URL, transport, clock, random, clientName: "test/1" });
-  const states: ClientState[] = [];
-  const errors: string[] = [];
-  client.on("state", (state) => states.push(state));
-  client.on("error", ({ code }) => errors.push(code));
-  const goLive = () => {
-    if (client.state === "idle" || client.state === "closed") client.open();
-    transport.last.open();
-    transport.last.say(welcome());
-  };
-  return { clock, transport, client, states, errors, goLive };
-}
-
-const ENTER: Record<ClientState, (world: World) => void> = {
-  idle: () => {},
-  connecting: ({ client }) => client.open(),
-  negotiating: ({ client, transport }) => {
-    client.open();
-    transport.last.open();
-  },
-  live: ({ goLive }) => goLive(),
-  stalled: ({ goLive, clock }) => {
-    goLive();
-    clock.advance(STALL_MS);
-  },
-  waiting: ({ goLive, transport }) => {
-    goLive();
-    transport.last.end();
-  },
-  closed: ({ goLive, client }) => {
-    goLive();
-    client.close();
-  },
-};
-
-const EVENTS: Record<string, (world: World) => void> = {
-  open: ({ client }) => client.open(),
-  close: ({ client }) => client.close(),
-  "hide for long": ({ client, clock }) => {
-    client.hide();
-    clock.advance(HIDE_GRACE_MS);
-  },
-  "hide and show": ({ client }) => {
-    client.hide();
-    client.show();
-  },
-  "network off": ({ client }) => client.networkChanged(false),
-  "network on": ({ client }) => client.networkChanged(true),
-  "another url": ({ client }) => client.setUrl("ws://other/ws"),
-  "socket opens": ({ transport }) => transport.sockets.at(-1)?.open(),
-  "welcome": ({ transport }) => transport.sockets.at(-1)?.say(welcome()),
-  "ping": ({ transport }) => transport.sockets.at(-1)?.say({ type: "ping" }),
-  "lost": ({ transport }) => transport.sockets.at(-1)?.end(1006),
-  "error": ({ transport }) => transport.sockets.at(-1)?.fail("reset"),
-  "close 4500": ({ transport }) => transport.sockets.at(-1)?.end(4500),
-  "two minutes alone": ({ clock, transport }) => {
-    transport.reportsOwnClose = false;
-    clock.advance(120_000 - 1);
-  },
-};
-
-/** Where each event (row) leads from each state (column). An initial stands for a state; W for waiting, X for closed. */
-const COLUMNS: ClientState[] = ["idle", "connecting", "negotiating", "live", "stalled", "waiting", "closed"];
-const INITIALS: Record<string, ClientState> = {
-  I: "idle",
-  C: "connecting",
-  N: "negotiating",
-  L: "live",
-  S: "stalled",
-  W: "waiting",
-  X: "closed",
-};
-const OUTCOMES: Record<string, string> = {
-  //                  I C N L S W X
-  "open": /*       */ "C C N L S W C",
-  "close": /*      */ "X X X X X X X",
-  "hide for long": "I I I I I I X",
-  "hide and show": "I C N L W W X",
-  "network off": /**/ "I W W W W W X",
-  "network on": /* */ "I C N L W W X",
-  "another url": /**/ "I W W W W W X",
-  "socket opens": "I N N L S W X",
-  "welcome": /*    */ "I C L L L W X",
-  "ping": /*       */ "I C N L L W X",
-  "lost": /*       */ "I W W W W W X",
-  "error": /*      */ "I W W W W W X",
-  "close 4500": /* */ "I W X X X W X",
-};
-
-Deno.test("every event leads from every state where the table says", () => {
-  for (const [event, row] of Object.entries(OUTCOMES)) {
-    row.split(" ").forEach((initial, column) => {
-      const world = setUp();
-      const from = COLUMNS[column]!;
-      ENTER[from](world);
-      assertEquals(world.client.state, from);
-      EVENTS[event]!(world);
-      assertEquals(world.client.state, INITIALS[initial], `${event} while ${from}`);
-      assert(world.transport.mostAtOnce <= 1);
-    });
-  }
-});
-
-Deno.test("any two events after each other, from any state, end in a legal state with at most one socket and no timer left", () => {
-  for (const from of COLUMNS) {
-    for (const first of Object.values(EVENTS)) {
-      for (const second of Object.values(EVENTS)) {
-        const world = setUp();
-        ENTER[from](world);
-        first(world);
-        second(world);
-        world.client.close();
-        world.clock.advance(OLD_SOCKET_WAIT_MS);
-        assertEquals([world.client.state, world.clock.pendingTimers], ["closed", 0]);
-        assert(world.transport.mostAtOnce <= 1 || !world.transport.reportsOwnClose);
-      }
-    }
-  }
-});
 
 Deno.test("a line comes up through all its states, and introduces itself", () => {
   const { client, transport, states, goLive } = setUp();
@@ -580,7 +445,7 @@ Deno.test("another address replaces the line; the same one changes nothing; one 
 });
 
 Deno.test("whoever hears of a state may close the client, whichever state it is", () => {
-  for (const state of COLUMNS.filter((other) => other !== "closed")) {
+  for (const state of (Object.keys(ENTER) as ClientState[]).filter((other) => other !== "closed")) {
     const world = setUp();
     world.client.on("state", (next) => {
       if (next === state) world.client.close();
