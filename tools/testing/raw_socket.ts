@@ -56,6 +56,13 @@ class ByteReader {
     return taken;
   }
 
+  /** Throws away what has arrived already. @returns How many bytes that was. */
+  takeHeld(): number {
+    const { length } = this.#held;
+    this.#held = new Uint8Array();
+    return length;
+  }
+
   /** Everything up to and including an empty line. */
   async head(): Promise<string> {
     for (;;) {
@@ -206,6 +213,13 @@ export class RawSocket implements Disposable {
       await this.sendFrame(OPCODE.close, payload).catch(() => {});
       return { code, reason: new TextDecoder().decode(payload.slice(2)), messages };
     }
+  }
+
+  /** Reads what is left, to the end of the line, and counts its bytes. */
+  async countRest(): Promise<number> {
+    let bytes = 0;
+    while (await inTime(this.reader.take(1), "the end of a line")) bytes += 1 + this.reader.takeHeld();
+    return bytes;
   }
 
   async #frame(): Promise<Frame | undefined> {

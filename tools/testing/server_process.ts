@@ -62,10 +62,6 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(child, stdout, stderr, Number(address[1]));
   }
 
-  get pid(): number {
-    return this.#child.pid;
-  }
-
   /** What it has logged so far. */
   get log(): string {
     return this.#stderr.text;
@@ -79,12 +75,6 @@ export class ServerProcess implements AsyncDisposable {
   async health(): Promise<HealthReport> {
     const response = await fetch(`http://127.0.0.1:${this.port}/healthz`);
     return await response.json();
-  }
-
-  /** Memory of the process in KiB, on Linux; `undefined` elsewhere. */
-  residentKib(): number | undefined {
-    if (Deno.build.os !== "linux") return undefined;
-    return Number(/VmRSS:\s+(\d+)/.exec(Deno.readTextFileSync(`/proc/${this.pid}/status`))?.[1]);
   }
 
   signal(signal: Deno.Signal): void {

@@ -1,0 +1,31 @@
+// A client of the npm package ws, run by Node: it shares no code with Tickwire. Usage: ws_client.mjs <url> <alive|mute> <ms>
+// "alive" answers pings and leaves after <ms>; "mute" says hello and nothing more. Prints one line of JSON at its end.
+import { WebSocket } from "ws";
+
+const [url, manner, spanMs] = process.argv.slice(2);
+const socket = new WebSocket(url, ["tickwire.v1.bin", "tickwire.v1.json"]);
+const report = { protocol: "", counts: {}, lastPrices: {}, code: 0, reason: "" };
+
+socket.on("open", () => {
+  report.protocol = socket.protocol;
+  socket.send(JSON.stringify({ type: "hello", client: "ws" }));
+  if (manner === "mute") return;
+  const subscribe = { type: "subscribe", id: 1, symbols: ["600519.SH", "000001.SZ"], channels: ["quote", "candle"] };
+  socket.send(JSON.stringify(subscribe));
+  setTimeout(() => socket.close(1000, "seen enough"), Number(spanMs));
+});
+
+socket.on("message", (data) => {
+  const message = JSON.parse(data.toString());
+  report.counts[message.type] = (report.counts[message.type] ?? 0) + 1;
+  for (const { symbol, lastPrice } of message.quotes ?? []) {
+    if (lastPrice !== undefined) report.lastPrices[symbol] = lastPrice;
+  }
+  if (message.type === "ping" && manner !== "mute") {
+    socket.send(JSON.stringify({ type: "pong", pingTimeMs: message.timeMs }));
+  }
+});
+
+socket.on("close", (code, reason) => {
+  console.log(JSON.stringify({ ...report, code, reason: reason.toString() }));
+});
