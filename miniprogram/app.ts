@@ -1,5 +1,5 @@
 import { systemClock } from "./lib/shared";
-import { createQuoteClient } from "./net/quote_client";
+import { createQuoteClient } from "./net/socket_quote_client";
 import { wxTransport } from "./net/wx_transport";
 import type { TickwireApp } from "./store/app_parts";
 import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";

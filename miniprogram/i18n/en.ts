@@ -1,4 +1,4 @@
-import type { Texts } from "./texts";
+import type { Texts } from "./zh";
 
 /** Every text of the screens, in English. */
 export const en: Texts = {

@@ -1,9 +1,8 @@
 import { en } from "./en";
 import type { Language } from "./language";
-import { zh } from "./zh";
+import { type Texts, zh } from "./zh";
 
-/** The texts of one language: sections of plain texts by key. */
-export type Texts = { readonly [Section in keyof typeof zh]: { readonly [Key in keyof (typeof zh)[Section]]: string } };
+export type { Texts } from "./zh";
 
 const TEXTS: Readonly<Record<Language, Texts>> = { zh, en };
 

@@ -132,3 +132,6 @@ export const zh = {
     unknown: "服务器没有 {symbol} 这个代码",
   },
 } as const;
+
+/** The texts of one language: the sections and keys are those of the Chinese, which is written first. */
+export type Texts = { readonly [Section in keyof typeof zh]: { readonly [Key in keyof (typeof zh)[Section]]: string } };

@@ -13,7 +13,6 @@
  */
 import type { Candle, Channel, Clock, Instrument, Quote, SymbolCode, Welcome } from "../lib/shared";
 import type { ClientState } from "./client_state";
-import { SocketQuoteClient } from "./socket_quote_client";
 import type { Transport } from "./transport";
 
 export type { ClientState } from "./client_state";
@@ -159,9 +158,4 @@ export interface QuoteClient {
   readonly protocol: string | undefined;
   /** The exchange's clock as the last `welcome` stated it, and whether its prices are simulated. */
   readonly market: Welcome["market"] | undefined;
-}
-
-/** Makes a client. It connects to nothing before `open()`. */
-export function createQuoteClient(options: QuoteClientOptions): QuoteClient {
-  return new SocketQuoteClient(options);
 }

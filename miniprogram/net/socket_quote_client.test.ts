@@ -13,7 +13,7 @@ import {
   update,
   welcome,
 } from "../../tools/testing/server_messages.ts";
-import { createQuoteClient } from "./quote_client";
+import { createQuoteClient } from "./socket_quote_client";
 import { KNOWN_SYMBOLS_MAX } from "./socket_quote_client";
 
 const PAUSE_MS = 300;

@@ -21,7 +21,7 @@ import { Subscriptions } from "./subscriptions";
 /** Symbols in the book beyond which those that no page wants are forgotten. */
 export const KNOWN_SYMBOLS_MAX = 1_000;
 
-export class SocketQuoteClient implements QuoteClient {
+class SocketQuoteClient implements QuoteClient {
   private readonly clock: SteadyClock;
   private readonly emitter: Emitter<QuoteClientEvents>;
   private readonly book = new QuoteBook();
@@ -203,4 +203,9 @@ export class SocketQuoteClient implements QuoteClient {
       throw error;
     }, 0);
   }
+}
+
+/** Makes a client. It connects to nothing before `open()`. */
+export function createQuoteClient(options: QuoteClientOptions): QuoteClient {
+  return new SocketQuoteClient(options);
 }

@@ -1,4 +1,5 @@
-import { type ClientState, createQuoteClient, type QuoteClient } from "../../miniprogram/net/quote_client.ts";
+import type { ClientState, QuoteClient } from "../../miniprogram/net/quote_client.ts";
+import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeTransport } from "./fake_transport.ts";
 import { welcome } from "./server_messages.ts";

@@ -1,5 +1,5 @@
 /** Watches until it is told to stop: the mini-program's client, shown in a terminal. */
-import { createQuoteClient } from "../../miniprogram/net/quote_client.ts";
+import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
 import type { Transport } from "../../miniprogram/net/transport.ts";
 import type { Clock } from "../../shared/mod.ts";
 import { makeDisplay } from "./display.ts";
