@@ -55,6 +55,17 @@ Deno.test("a market order takes five levels at most and cancels the rest", () =>
   auditBook(book);
 });
 
+Deno.test("a market order stops at the price that its owner agreed to", () => {
+  const { book, trades } = tracedBook();
+  for (const price of [1_000, 1_002, 1_004]) book.submit(SELL, price, 100);
+  assertEquals(book.submitMarket(BUY, 1_000, 1_003), 200);
+  assertEquals(book.submitMarket(BUY, 1_000, 1_003), 0);
+  for (const price of [990, 988]) book.submit(BUY, price, 100);
+  assertEquals(book.submitMarket(SELL, 1_000, 989), 100);
+  assertEquals(trades.map(({ price }) => price), [1_000, 1_002, 990]);
+  auditBook(book);
+});
+
 Deno.test("an order that breaks the day's rules is refused and changes nothing", () => {
   const { book } = tracedBook();
   const star = tracedBook({ ...RULES, lot: 200, sizeStep: 1 }).book;
@@ -174,7 +185,7 @@ Deno.test("the book does what a book on paper does, whatever happens, and no sha
           paper.uncross(price);
           crossed = false;
         } else if (kind === "market") {
-          book.submitMarket(side, n * 100, 1 + (n % 5));
+          book.submitMarket(side, n * 100, 0, 1 + (n % 5));
           paper.submitMarket(side, n * 100, 1 + (n % 5));
         } else {
           const id = book.submit(side, price, n * 100);

@@ -91,13 +91,16 @@ export class OrderBook {
    * A market order as the exchanges know it, "最优五档即时成交剩余撤销": it takes up to the worst of the other side's best
    * `levels` prices, and what remains is cancelled.
    *
+   * @param protection 保护限价: the worst price that its owner agrees to, in units of 0.01 CNY; 0 for any. @default 0
    * @returns The shares matched.
+   * @throws RangeError when the day's rules forbid the size.
    */
-  submitMarket(side: Side, size: number, levels = DEPTH): number {
+  submitMarket(side: Side, size: number, protection = 0, levels = DEPTH): number {
     const other = side === BUY ? this.asks : this.bids;
     if (other.count === 0) return 0;
-    const worst = other.priceAt(Math.min(levels, other.count) - 1);
+    let worst = other.priceAt(Math.min(levels, other.count) - 1);
     checkOrder(side, worst, size, this.#rules);
+    if (protection !== 0 && side * (worst - protection) > 0) worst = protection;
     this.#note(side, size);
     const rest = this.#take(side, worst, size);
     if (side === BUY) this.ledger.cancelledBuy += rest;

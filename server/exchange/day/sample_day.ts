@@ -26,7 +26,7 @@ export const ORDINARY: SampleStock = {
   limit: 0.1,
   lot: 100,
   sizeStep: 100,
-  volatility: 0.02,
+  volatility: 0.016,
   averageDailyVolume: 30_000_000,
   eventsPerDay: 12_000,
   tieBreak: "middle",

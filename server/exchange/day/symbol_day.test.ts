@@ -31,7 +31,9 @@ Deno.test("every event of every day keeps the exchange's rules, whatever the sto
         const checker = new DayChecker();
         const { tape } = run.next(checker);
         assert(tape.volume > 0 || kind === TINY);
-        assert(tape.trades > 300 || kind === TINY || kind === CHEAP, `${run.stock.symbol}: ${tape.trades} trades`);
+        // A day that is locked all day trades little, and so do tiny stocks and those of a few steps' price.
+        const quiet = kind === TINY || kind === CHEAP || checker.lockedQuotes > 100;
+        assert(quiet || tape.trades > 300, `${run.stock.symbol}: ${tape.trades} trades`);
         locked += checker.lockedQuotes;
       }
     }),

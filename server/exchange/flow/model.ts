@@ -23,11 +23,20 @@ export const SIZE_EXPONENT = 2.2;
 /** Probability that a market order comes from the same side as the one before, as when a large order is worked off in parts. */
 export const SAME_SIDE = 0.72;
 
+/** Of market orders larger than the best price holds, so many are cut down to it. */
+export const MODEST = 0.8;
+/** How far beyond the efficient price a market order may trade in an ordinary minute, as a fraction, but at least two price steps. */
+export const SLIPPAGE_MAX = 0.001_2;
+
+/** A gap between the efficient price and the best one of so many placement scales is wide; a limit order then steps in this often. */
+export const GAP_WIDE = 1.5;
+export const STEP_IN = 0.6;
+
 /** How strongly the number of orders, and then their size, follows the minute's mood. */
 export const RATE_MOOD_POWER = 0.6;
 export const SIZE_MOOD_POWER = 0.3;
 
-/** Share of market sellers that sell on although the price has reached its upper limit, and of buyers at the lower. */
+/** Share of sellers that are content with the upper limit although the stock is worth more, and of buyers with the lower. */
 export const UNWILLING = 0.25;
 
 /** Mean size of an order as a share of an average day's volume times the events of a day: fitted so that the day's volume comes out. */

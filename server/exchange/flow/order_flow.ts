@@ -5,7 +5,7 @@
  * has left behind.
  */
 import type { OrderBook } from "../book/order_book.ts";
-import { BUY, isPriceAllowed, SELL, type Side, wholeSize } from "../book/order_rules.ts";
+import { BUY, isPriceAllowed, type OrderRules, SELL, type Side, wholeSize } from "../book/order_rules.ts";
 import type { EfficientPrice } from "../price/efficient_price.ts";
 import { ACTIVITY_PROFILE } from "../price/intraday_profile.ts";
 import type { Random } from "../random.ts";
@@ -78,7 +78,7 @@ export class OrderFlow {
     }
     const choice = random.uniform();
     if (choice < model.MARKET_SHARE) {
-      this.#market();
+      this.#market(efficient);
       return;
     }
     const resting = book.pool.liveCount;
@@ -95,12 +95,11 @@ export class OrderFlow {
       book.cancelPlace(Math.floor(random.uniform() * book.pool.liveCount));
       return;
     }
-    const { tickSize } = book.rules;
     const side = random.uniform() < 0.5 ? BUY : SELL;
     const dispersion = opening ? model.OPENING_DISPERSION : model.CLOSING_DISPERSION;
     const opinion = this.#traits.volatility * dispersion * OPINIONS.draw(random);
-    const wished = this.#efficient.price * Math.exp(opinion) / tickSize;
-    const price = this.#clamp(side, (side === BUY ? Math.floor(wished) : Math.ceil(wished)) * tickSize);
+    const wished = this.#efficient.price * Math.exp(opinion);
+    const price = this.#allowed(side, wished) || (random.uniform() < model.UNWILLING ? farLimit(side, book.rules) : 0);
     const size = this.#size((opening ? model.OPENING_SIZE : model.CLOSING_SIZE) * this.#meanSize);
     if (price !== 0) book.collect(side, price, size);
   }
@@ -114,18 +113,18 @@ export class OrderFlow {
   }
 
   #tolerance(efficient: number, tickSize: number): number {
-    return Math.max(0.5 * tickSize, model.HALF_SPREAD * efficient);
+    return Math.max(0.5 * tickSize, this.#halfSpread(efficient));
+  }
+
+  /** Who quotes a price keeps further from it in wild minutes. */
+  #halfSpread(efficient: number): number {
+    return model.HALF_SPREAD * efficient * this.#efficient.mood;
   }
 
   /** Takes everything that the efficient price has left behind. */
   #takeStale(side: Side, efficient: number): void {
     const { asks, bids, rules } = this.#book;
-    const { tickSize } = rules;
-    const worst = efficient - side * this.#tolerance(efficient, tickSize);
-    const price = this.#clamp(
-      side,
-      (side === BUY ? Math.floor(worst / tickSize) : Math.ceil(worst / tickSize)) * tickSize,
-    );
+    const price = this.#allowed(side, efficient - side * this.#tolerance(efficient, rules.tickSize));
     const other = side === BUY ? asks : bids;
     let size = 0;
     for (let level = other.count - 1; level >= 0 && other.keys[level]! >= -side * price; level--) {
@@ -134,45 +133,60 @@ export class OrderFlow {
     if (price !== 0 && size > 0) this.#book.submit(side, price, wholeSize(size, rules));
   }
 
-  #market(): void {
+  #market(efficient: number): void {
     const random = this.#random;
     const { asks, bids, rules } = this.#book;
+    const { tickSize } = rules;
     if (random.uniform() >= model.SAME_SIDE) this.#side = this.#side === BUY ? SELL : BUY;
     const side = this.#side;
     const locked = side === SELL
       ? asks.count === 0 && bids.bestPrice === rules.limitUp
       : bids.count === 0 && asks.bestPrice === rules.limitDown;
     if (locked && random.uniform() >= model.UNWILLING) return;
-    this.#book.submitMarket(side, this.#size(this.#slotSize));
+    // Who trades at once looks at what is on offer: few take more than the best price holds, and none walks far up an empty book.
+    const best = side === BUY ? asks : bids;
+    let size = this.#size(this.#slotSize);
+    if (size > best.bestSize && random.uniform() < model.MODEST) size = wholeSize(best.bestSize, rules);
+    // At a locked limit there is one price only, which those who go on here are content with.
+    const slip = Math.max(2 * tickSize, model.SLIPPAGE_MAX * this.#efficient.mood * efficient);
+    const worst = locked ? best.bestPrice : this.#stepTowards(side === BUY ? SELL : BUY, efficient + side * slip);
+    if (worst !== 0) this.#book.submitMarket(side, size, worst);
   }
 
   #limit(efficient: number): void {
     const random = this.#random;
     const book = this.#book;
     const { tickSize } = book.rules;
-    const side = random.uniform() < 0.5 ? BUY : SELL;
-    const scale = Math.max(tickSize, model.PLACEMENT_SCALE * efficient);
-    const half = model.HALF_SPREAD * efficient;
-    const distance = half + scale * DISTANCES.draw(random);
-    const place = (away: number) => {
-      const wished = (efficient - side * away) / tickSize;
-      return this.#clamp(side, (side === BUY ? Math.floor(wished) : Math.ceil(wished)) * tickSize);
-    };
+    const scale = Math.max(tickSize, model.PLACEMENT_SCALE * efficient * this.#efficient.mood);
+    const half = this.#halfSpread(efficient);
+    const bidGap = book.bids.count === 0 ? Infinity : efficient - half - book.bids.bestPrice;
+    const askGap = book.asks.count === 0 ? Infinity : book.asks.bestPrice - efficient - half;
+    const side = random.uniform() < buyChance(bidGap / scale, askGap / scale) ? BUY : SELL;
+    // A wide gap invites somebody to step in front of it.
+    const inFront = (side === BUY ? bidGap : askGap) > model.GAP_WIDE * scale && random.uniform() < model.STEP_IN;
+    const distance = half + (inFront ? random.uniform() : DISTANCES.draw(random)) * scale;
     // What would lie beyond the far limit is placed close by.
-    const price = place(distance) || place(half);
+    const price = this.#allowed(side, efficient - side * distance) || this.#allowed(side, efficient - side * half);
     if (price !== 0) book.submit(side, price, this.#size(this.#slotSize));
   }
 
   /**
-   * The price if the day allows it, the limit for a buyer who would pay more or a seller who would take less, and 0 for a price
-   * that nobody may name.
+   * The wished price in whole steps, rounded to its owner's advantage: the limit for a buyer who would pay more or a seller who would
+   * take less, and 0 for a price that nobody may name.
    */
-  #clamp(side: Side, price: number): number {
+  #allowed(side: Side, wished: number): number {
     const { rules } = this.#book;
+    const price = this.#stepTowards(side, wished);
     if (isPriceAllowed(price, rules)) return price;
     if (side === BUY && rules.limitUp !== 0 && price > rules.limitUp) return rules.limitUp;
     if (side === SELL && price < rules.limitDown) return rules.limitDown;
     return 0;
+  }
+
+  /** The next price step below for a buyer, above for a seller. */
+  #stepTowards(side: Side, wished: number): number {
+    const { tickSize } = this.#book.rules;
+    return (side === BUY ? Math.floor(wished / tickSize) : Math.ceil(wished / tickSize)) * tickSize;
   }
 
   #size(mean: number): number {
@@ -181,4 +195,16 @@ export class OrderFlow {
       this.#book.rules,
     );
   }
+}
+
+/** The limit that a seller hopes to pass, or a buyer; 0 where there is none. */
+function farLimit(side: Side, rules: OrderRules): number {
+  return side === SELL ? rules.limitUp : rules.limitDown;
+}
+
+/** Chance that the next limit order is a buyer's: the side whose best price lies further away is the more rewarding. */
+function buyChance(bidGap: number, askGap: number): number {
+  const bid = Math.min(10, Math.max(0, bidGap)) + 2;
+  const ask = Math.min(10, Math.max(0, askGap)) + 2;
+  return bid / (bid + ask);
 }

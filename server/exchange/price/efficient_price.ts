@@ -16,9 +16,12 @@ import {
 import { VARIANCE_PROFILE } from "./intraday_profile.ts";
 import { MinuteVolatility } from "./minute_volatility.ts";
 import {
-  JUMP_SD,
-  JUMPS_PER_DAY,
   MARKET_SHARE,
+  NEWS_JUMP_SD,
+  NEWS_PER_DAY,
+  NEWS_VOLATILITY,
+  NIGHT_JUMP_SD,
+  NIGHT_NEWS,
   NIGHTLY_PULL,
   OWN_SHARE,
   SECTOR_SHARE,
@@ -29,6 +32,9 @@ import { nextSlowVolatility, type SlowVolatility } from "./slow_volatility.ts";
 const MARKET_WEIGHT = Math.sqrt(MARKET_SHARE);
 const SECTOR_WEIGHT = Math.sqrt(SECTOR_SHARE);
 const OWN_WEIGHT = Math.sqrt(OWN_SHARE);
+
+/** News adds to the variance; with this the whole has a standard deviation of about 1 again. */
+const SCALE = 1 / Math.sqrt(1 + NIGHT_NEWS * NIGHT_JUMP_SD ** 2 + NEWS_PER_DAY * NEWS_JUMP_SD ** 2);
 
 /** What does not change from day to day. */
 export interface PriceTraits {
@@ -52,7 +58,8 @@ export class EfficientPrice {
   logPrice: number;
   /** 0 at the open, {@link STEPS_PER_DAY} at the close. */
   step = 0;
-  readonly #traits: PriceTraits;
+  /** What one standard deviation of the factors means in the logarithm of the price. */
+  readonly #scale: number;
   readonly #state: PriceState;
   readonly #random: Random;
   readonly #market: FactorPath;
@@ -60,7 +67,7 @@ export class EfficientPrice {
   readonly #slow: number;
   readonly #minute: MinuteVolatility;
   readonly #start: number;
-  readonly #jumpStep: number;
+  readonly #newsStep: number;
   #own: number;
   #sd = 0;
   #mood = 1;
@@ -70,7 +77,7 @@ export class EfficientPrice {
    * @default 0
    */
   constructor(traits: PriceTraits, state: PriceState, factors: DayFactors, random: Random, shift = 0) {
-    this.#traits = traits;
+    this.#scale = SCALE * traits.volatility;
     this.#state = state;
     this.#random = random;
     this.#market = factors.market;
@@ -79,9 +86,10 @@ export class EfficientPrice {
     this.#minute = new MinuteVolatility(random);
     this.#start = state.logPrice + shift + NIGHTLY_PULL * (Math.log(traits.basePrice) - state.logPrice);
     this.#own = overnightMove(this.#slow, random);
-    const jumps = random.uniform() < JUMPS_PER_DAY;
-    const jumpStep = 1 + Math.floor(random.uniform() * STEPS_PER_DAY);
-    this.#jumpStep = jumps ? jumpStep : Infinity;
+    if (random.uniform() < NIGHT_NEWS) this.#own += NIGHT_JUMP_SD * random.normal() / OWN_WEIGHT;
+    const news = random.uniform() < NEWS_PER_DAY;
+    const newsStep = 1 + Math.floor(random.uniform() * STEPS_PER_DAY);
+    this.#newsStep = news ? newsStep : Infinity;
     this.#beginSlot(0);
     this.logPrice = this.#sum();
   }
@@ -110,7 +118,10 @@ export class EfficientPrice {
       }
       this.step++;
       this.#own += this.#sd * this.#random.normal();
-      if (this.step === this.#jumpStep) this.#own += JUMP_SD * this.#random.normal() / OWN_WEIGHT;
+      if (this.step === this.#newsStep) {
+        this.#own += this.#slow * NEWS_JUMP_SD * this.#random.normal() / OWN_WEIGHT;
+        this.#minute.excite(NEWS_VOLATILITY);
+      }
     }
     this.logPrice = this.#sum();
     return true;
@@ -119,13 +130,13 @@ export class EfficientPrice {
   /** What the next day begins with; goes on to the close first. Call it once. */
   nextState(): PriceState {
     this.advanceTo(STEPS_PER_DAY);
-    const move = (this.logPrice - this.#start) / (this.#traits.volatility * this.#slow);
+    const move = (this.logPrice - this.#start) / (this.#scale * this.#slow);
     return { logPrice: this.logPrice, slow: nextSlowVolatility(this.#state.slow, move, this.#random) };
   }
 
   #sum(): number {
     return this.#start +
-      this.#traits.volatility *
+      this.#scale *
         (MARKET_WEIGHT * this.#market.levels[this.step]! + SECTOR_WEIGHT * this.#sector.levels[this.step]! +
           OWN_WEIGHT * this.#own);
   }

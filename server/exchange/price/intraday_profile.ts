@@ -17,7 +17,7 @@ interface Shape {
 /** Share of the day's variance in each slot, with a mean of 1. */
 export const VARIANCE_PROFILE: Float64Array = profile({
   quiet: 0.62,
-  open: 5,
+  open: 4,
   openMinutes: 12,
   afterLunch: 0.7,
   afterLunchMinutes: 9,

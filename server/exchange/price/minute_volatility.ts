@@ -36,9 +36,15 @@ export class MinuteVolatility {
     this.#draw();
   }
 
+  /** News: raises the logarithm of volatility, from the next minute on. */
+  excite(log: number): void {
+    this.#minute += log;
+  }
+
   #draw(): void {
     this.mood = Math.exp(this.#minute + this.#hour - LOG_VARIANCE);
-    // A normal deviate over the root of a sum of two exponentials is Student's t with 4 degrees of freedom and variance 1.
-    this.multiplier = this.mood / Math.sqrt(this.#random.exponential() + this.#random.exponential());
+    // A normal deviate over the root of a chi-square one is Student's t, here with 5 degrees of freedom and a variance of 1.
+    const chiSquare = 2 * (this.#random.exponential() + this.#random.exponential()) + this.#random.normal() ** 2;
+    this.multiplier = this.mood * Math.sqrt(3 / chiSquare);
   }
 }
