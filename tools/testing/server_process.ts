@@ -49,9 +49,16 @@ export class ServerProcess implements AsyncDisposable {
     }));
   }
 
-  /** Starts it and waits for the address that it prints. @throws Error with its output where it ends instead. */
+  /**
+   * Starts it, with a short day behind it, and waits for the address that it prints.
+   *
+   * @throws Error with its output where it ends instead.
+   */
   static async start(flags: readonly string[] = [], options: ServerOptions = {}): Promise<ServerProcess> {
-    const child = command(["--host", "127.0.0.1", "--port", "0", "--seed", "7", ...flags], options).spawn();
+    const child = command(
+      ["--host", "127.0.0.1", "--port", "0", "--seed", "7", "--warm-up-minutes", "20", ...flags],
+      options,
+    ).spawn();
     const stdout = new Collected(child.stdout);
     const stderr = new Collected(child.stderr);
     const address = await stdout.waitFor(/localhost:(\d+)\//);
