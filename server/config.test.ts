@@ -46,6 +46,7 @@ Deno.test("a flag wins over its variable, a variable over PORT, PORT over the de
 Deno.test("a value may be joined to its flag; the last of two flags holds; a bare -- is nothing", () => {
   assertEquals(configOf(["--", "--port=5", "--port", "6"]).port, 6);
   assertEquals(configOf(["--seed=0"]).seed, 0);
+  assertEquals(configOf(["--tls-cert=--odd.pem", "--tls-key=a.key"]).tls?.certFile, "--odd.pem");
 });
 
 Deno.test("every option can be given as a flag and as a variable", () => {

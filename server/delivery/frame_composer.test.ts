@@ -146,6 +146,18 @@ Deno.test("at the end of a minute prices do not wait behind the candles of every
   assertEquals(all(), []);
 });
 
+Deno.test("while days of candles are on their way, prices take turns with them", () => {
+  const { board, subscriptions, next, all } = setUp(10, ["quote", "candle"]);
+  tradeAll(board, 10, 0);
+  tradeAll(board, 10, 200);
+  all();
+  for (const subscription of subscriptions) subscription.candles = undefined;
+  board.tick(A, { volume: 1_000 });
+  const firstTwo = [next(), next()];
+  assertEquals(firstTwo.map((message) => message?.type).sort(), ["candles", "update"]);
+  assert(all().length > 3, "many frames of candles were still owed");
+});
+
 Deno.test("days of candles are cut into frames, and the last symbol's comes as surely as the first's", () => {
   const { board, all } = setUp(10, ["candle"]);
   for (let slot = 0; slot < 200; slot++) tradeAll(board, 10, slot);
