@@ -1,0 +1,87 @@
+/** Recordings on the disk. Reading and writing wait for the disk: a chunk is small, and the system takes it into its cache. */
+import type { RecordingSource } from "./chunks.ts";
+import { RecordingError } from "./header.ts";
+import type { RecordingTarget } from "./recording_writer.ts";
+
+/**
+ * Makes a new file to record into.
+ *
+ * @throws RecordingError when there is one of that name, for a recording is never overwritten, or none can be made.
+ */
+export function createRecordingFile(path: string): RecordingTarget {
+  const file = opened(path, { write: true, createNew: true });
+  const made = file.statSync();
+  let open = true;
+  return {
+    name: path,
+    write(bytes) {
+      for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+    },
+    verify() {
+      // Bytes written into a file that was deleted or replaced go nowhere, without any error.
+      if (!isStill(path, made)) throw new Error("the file was removed or replaced");
+    },
+    close() {
+      if (open) file.close();
+      open = false;
+    },
+  };
+}
+
+/** @throws RecordingError when there is no such file, or it cannot be read. */
+export function openRecordingFile(path: string): RecordingSource {
+  const file = opened(path, { read: true });
+  if (!file.statSync().isFile) {
+    file.close();
+    throw new RecordingError(`${path} is not a file: name a recording that --record has made.`);
+  }
+  let open = true;
+  return {
+    name: path,
+    read(offset, length) {
+      const left = file.statSync().size - offset;
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, left)));
+      file.seekSync(offset, Deno.SeekMode.Start);
+      let done = 0;
+      while (done < bytes.length) {
+        const count = file.readSync(bytes.subarray(done));
+        if (!count) break;
+        done += count;
+      }
+      return bytes.subarray(0, done);
+    },
+    close() {
+      if (open) file.close();
+      open = false;
+    },
+  };
+}
+
+function opened(path: string, options: Deno.OpenOptions): Deno.FsFile {
+  try {
+    return Deno.openSync(path, options);
+  } catch (error) {
+    throw new RecordingError(`${path} ${whyNot(error, path)}`);
+  }
+}
+
+function whyNot(error: unknown, path: string): string {
+  if (error instanceof Deno.errors.AlreadyExists) {
+    return "is there already, and a recording is never overwritten: name another file.";
+  }
+  if (error instanceof Deno.errors.NotFound) return "cannot be opened: there is no such file or folder.";
+  if (error instanceof Deno.errors.NotCapable) {
+    return `cannot be opened: Deno was not allowed to; add --allow-read=${path} --allow-write=${path}.`;
+  }
+  return `cannot be opened: ${error instanceof Error ? error.message : error}.`;
+}
+
+function isStill(path: string, made: Deno.FileInfo): boolean {
+  try {
+    const found = Deno.statSync(path);
+    return found.ino === made.ino && found.dev === made.dev;
+  } catch (error) {
+    // A folder that may be written but not read cannot be looked into; then writing itself is all there is to go by.
+    return !(error instanceof Deno.errors.NotFound);
+  }
+}
