@@ -6,7 +6,10 @@
  */
 import type { Instrument, Quote, SymbolCode } from "../../shared/mod.ts";
 
-/** Fields of a quote that changed, as absolute values. Volume and turnover are the day's totals, not this trade's. */
+/**
+ * Fields of a quote that changed, as absolute values. Volume and turnover are the day's totals, not this trade's, and never
+ * fall within a day; what a late report adds counts in the minute that is open when it comes.
+ */
 export type QuoteChanges = Readonly<Partial<Quote>>;
 
 export interface FeedSink {

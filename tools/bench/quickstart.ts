@@ -2,8 +2,9 @@
  * Measures what the README promises a newcomer: how soon prices move, what an idle server costs, and what one client
  * takes from the network. `deno task bench:quickstart [--runs 5]`; Linux only, because it reads /proc.
  */
+import { OPTIONS } from "../../server/options.ts";
 import { launchChromium } from "../testing/chromium.ts";
-import { type ServerUnderTest, startServer } from "../testing/server_under_test.ts";
+import { ServerProcess } from "../testing/server_process.ts";
 import { measureFirstPrice } from "./first_price.ts";
 import { cpuMs, residentMiB } from "./process_cpu.ts";
 import { spread } from "./statistics.ts";
@@ -12,6 +13,9 @@ import { measureTraffic, type Traffic } from "./wire_traffic.ts";
 const RUNS = Number(Deno.args[Deno.args.indexOf("--runs") + 1] ?? 5) || 5;
 const IDLE_SPAN_MS = 10_000;
 const TRAFFIC_SPAN_MS = 10_000;
+
+/** What the server has traded when it starts, as a newcomer starts it. */
+const DEFAULT_DAY = ["--warm-up-minutes", String(OPTIONS.warmUpMinutes.default)];
 
 /** The watchlist of a newcomer: fourteen stocks and the three indices. */
 const WATCHLIST = [
@@ -30,13 +34,14 @@ async function measureStarts(): Promise<void> {
   const browser = await launchChromium();
   const rows = { listen: [] as number[], price: [] as number[], move: [] as number[], total: [] as number[] };
   for (let run = 0; run < RUNS; run++) {
-    const server = await startServer(["--seed", String(run + 1)]);
+    const startedMs = performance.now();
+    await using server = await ServerProcess.start(["--seed", String(run + 1), ...DEFAULT_DAY]);
+    const listenMs = performance.now() - startedMs;
     const { firstPriceMs, firstMoveMs } = await measureFirstPrice(browser, `http://127.0.0.1:${server.port}/`);
-    rows.listen.push(server.listenMs);
+    rows.listen.push(listenMs);
     rows.price.push(firstPriceMs);
     rows.move.push(firstMoveMs);
-    rows.total.push(server.listenMs + firstMoveMs);
-    await server.stop();
+    rows.total.push(listenMs + firstMoveMs);
   }
   await browser.close();
   console.log(`Start, ${RUNS} runs, ms: median (least – greatest)`);
@@ -46,7 +51,7 @@ async function measureStarts(): Promise<void> {
   console.log(`  start to first moving price     ${spread(rows.total, 0)}`);
 }
 
-async function measureServer(server: ServerUnderTest): Promise<void> {
+async function measureServer(server: ServerProcess): Promise<void> {
   const alone: number[] = [], memory: number[] = [], served: number[] = [];
   const traffic: Traffic[] = [];
   for (let run = 0; run < RUNS; run++) {
@@ -75,9 +80,5 @@ async function measureServer(server: ServerUnderTest): Promise<void> {
 }
 
 await measureStarts();
-const server = await startServer(["--seed", "1"]);
-try {
-  await measureServer(server);
-} finally {
-  await server.stop();
-}
+await using server = await ServerProcess.start(["--seed", "1", ...DEFAULT_DAY]);
+await measureServer(server);

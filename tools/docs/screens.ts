@@ -1,7 +1,7 @@
 /** Takes the README's pictures of the running product: `deno task docs:screens`. */
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../testing/chromium.ts";
-import { startServer } from "../testing/server_under_test.ts";
+import { ServerProcess } from "../testing/server_process.ts";
 
 interface Shot {
   readonly file: string;
@@ -32,11 +32,10 @@ async function shoot(browser: Browser, port: number, { file, path, scheme }: Sho
   console.log(`docs/${file}`);
 }
 
-const server = await startServer(["--seed", "20", "--warm-up-minutes", "170"]);
+await using server = await ServerProcess.start(["--seed", "20", "--warm-up-minutes", "170"]);
 const browser = await launchChromium();
 try {
   for (const shot of SHOTS) await shoot(browser, server.port, shot);
 } finally {
   await browser.close();
-  await server.stop();
 }

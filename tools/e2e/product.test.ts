@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertLess, assertMatch, assertNotEquals } from "@std/assert";
 import type { Browser } from "playwright-core";
 import { findChromium, launchChromium } from "../testing/chromium.ts";
-import { type ServerUnderTest, startServer } from "../testing/server_under_test.ts";
+import { ServerProcess } from "../testing/server_process.ts";
 import type { PreviewHooks } from "../preview/host/hooks.ts";
 import { Phone, until } from "./phone.ts";
 
@@ -16,7 +16,7 @@ const SEED = ["--seed", "20261120"];
 
 interface Scene {
   readonly browser: Browser;
-  readonly server: ServerUnderTest;
+  readonly server: ServerProcess;
   readonly url: string;
 }
 
@@ -33,12 +33,8 @@ Deno.test.afterAll(async () => {
 /** A test with a server of its own, so that it may stall or kill it. */
 function scene(name: string, run: (scene: Scene) => Promise<void>): void {
   const fn = async () => {
-    const server = await startServer(SEED);
-    try {
-      await run({ browser, server, url: `http://127.0.0.1:${server.port}/` });
-    } finally {
-      await server.stop("SIGKILL");
-    }
+    await using server = await ServerProcess.start(SEED);
+    await run({ browser, server, url: `http://127.0.0.1:${server.port}/` });
   };
   Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false, fn });
 }
@@ -116,15 +112,11 @@ scene(
     await server.stop("SIGKILL");
     await phone.untilStale(8_000);
     assertMatch(await phone.badge(), /重连|断开|连接/);
-    const again = await startServer(SEED, server.port);
-    try {
-      await phone.untilLive(30_000);
-      await phone.untilPriceMoves();
-      assertEquals(phone.faults, []);
-    } finally {
-      await phone.close();
-      await again.stop("SIGKILL");
-    }
+    await using _again = await ServerProcess.start([...SEED, "--port", String(server.port)]);
+    await phone.untilLive(30_000);
+    await phone.untilPriceMoves();
+    assertEquals(phone.faults, []);
+    await phone.close();
   },
 );
 

@@ -50,7 +50,7 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   /**
-   * Starts it, with a short day behind it, and waits for the address that it prints.
+   * Starts it, with a short day behind it, and waits for the address that it prints. A flag given here wins over those.
    *
    * @throws Error with its output where it ends instead.
    */
@@ -84,17 +84,27 @@ export class ServerProcess implements AsyncDisposable {
     return await response.json();
   }
 
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Sends a signal: SIGSTOP stalls it, SIGCONT lets it go on. */
   signal(signal: Deno.Signal): void {
     this.#child.kill(signal);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends it, if it has not ended, and waits until it is gone. @default SIGTERM */
+  async stop(signal: Deno.Signal = "SIGTERM"): Promise<void> {
     try {
-      this.#child.kill("SIGKILL");
+      this.#child.kill(signal);
     } catch {
       // It has ended.
     }
     await this.finished;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL");
   }
 }
 
