@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as hours from "../auction/auction_phase.ts";
 import { DayFactors } from "../price/factor_path.ts";
@@ -23,7 +23,6 @@ const TINY: Partial<SampleStock> = { averageDailyVolume: 20_000, eventsPerDay: 3
 const KINDS = [{}, STAR, BEIJING, SHENZHEN, DEAR, CHEAP, FREE, WILD, TINY];
 
 Deno.test("every event of every day keeps the exchange's rules, whatever the stock and the seed", () => {
-  let locked = 0;
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), fc.constantFrom(...KINDS), (seed, kind) => {
       const run = new SampleRun({ ...ORDINARY, eventsPerDay: 3_000, ...kind }, seed);
@@ -34,12 +33,26 @@ Deno.test("every event of every day keeps the exchange's rules, whatever the sto
         // A day that is locked all day trades little, and so do tiny stocks and those of a few steps' price.
         const quiet = kind === TINY || kind === CHEAP || checker.lockedQuotes > 100;
         assert(quiet || tape.trades > 300, `${run.stock.symbol}: ${tape.trades} trades`);
-        locked += checker.lockedQuotes;
       }
     }),
     { numRuns: 60 },
   );
-  assert(locked > 500, `only ${locked} quotes of locked limits: the test saw too few`);
+});
+
+Deno.test("wild stocks lock at their limits again and again, and open, and keep every rule", () => {
+  let locked = 0;
+  let reopened = 0;
+  for (let seed = 0; seed < 15; seed++) {
+    const run = new SampleRun({ ...ORDINARY, volatility: 0.08, eventsPerDay: 4_000 }, seed);
+    for (let i = 0; i < 4; i++) {
+      const checker = new DayChecker();
+      const { tape, rules } = run.next(checker);
+      locked += checker.lockedQuotes;
+      const reached = tape.high === rules.limitUp || tape.low === rules.limitDown;
+      if (reached && tape.lastPrice !== rules.limitUp && tape.lastPrice !== rules.limitDown) reopened++;
+    }
+  }
+  assert(locked > 3_000 && reopened > 2, `${locked} quotes of a locked limit, ${reopened} days that opened it again`);
 });
 
 Deno.test("a day has its phases in order and ends with the closing auction", () => {
@@ -72,6 +85,25 @@ Deno.test("the same setup gives the same day, however it is cut into steps, and 
   assert(whole.lines.length > 5_000);
   assertEquals(linesOf(5, 1_234), whole);
   assertNotEquals(linesOf(6, 86_400_000).lines.slice(0, 100), whole.lines.slice(0, 100));
+});
+
+Deno.test("over many days a stock has the orders and the volume that it is listed with", () => {
+  for (const kind of [{}, STAR, DEAR, { ...SHENZHEN, basePrice: 400, averageDailyVolume: 300_000_000 }]) {
+    let orders = 0;
+    let volume = 0;
+    const days = 60;
+    const stock = { ...ORDINARY, eventsPerDay: 10_000, ...kind };
+    for (let seed = 0; seed < 12; seed++) {
+      const run = new SampleRun(stock, seed);
+      for (let i = 0; i < days / 12; i++) {
+        const day = run.next({ trade() {}, quote() {}, indicative() {}, phase() {} });
+        orders += day.orders / days;
+        volume += day.tape.volume / days;
+      }
+    }
+    assertAlmostEquals(orders / 10_000, 1, 0.25, `${stock.symbol}: orders`);
+    assertAlmostEquals(volume / stock.averageDailyVolume, 1, 0.4, `${stock.symbol}: volume`);
+  }
 });
 
 Deno.test("good news beyond the limit locks it: buyers queue, nobody sells below, few trade", () => {

@@ -49,6 +49,8 @@ export class SymbolDay {
   readonly indicative: AuctionPrice = { ...NO_AUCTION_PRICE };
   /** Time of the event being told, or of the last one, in milliseconds since midnight in Shanghai. */
   timeMs = 0;
+  /** Orders and cancels so far. */
+  orders = 0;
   /** When something happens next; Infinity after the close. */
   nextMs = 0;
   readonly #tieBreak: TieBreak;
@@ -120,6 +122,7 @@ export class SymbolDay {
   }
 
   #order(): void {
+    this.orders++;
     const { orders, mayCancel } = hours.STRETCHES[this.#stretch]!;
     const { changes } = this.book;
     this.#efficient.advanceTo(Math.floor(tradingMs(this.timeMs) / STEP_MS));

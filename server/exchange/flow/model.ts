@@ -39,8 +39,14 @@ export const SIZE_MOOD_POWER = 0.3;
 /** Share of sellers that are content with the upper limit although the stock is worth more, and of buyers with the lower. */
 export const UNWILLING = 0.25;
 
-/** Mean size of an order as a share of an average day's volume times the events of a day: fitted so that the day's volume comes out. */
-export const SIZE_SHARE = 2;
+/** Orders per event of an ordinary day, before the mood: its mean is below 1. */
+export const RATE_SCALE = 1.12;
+
+/** Mean size of an order as a share of an average day's volume over the events of a day: fitted so that the day's volume comes out. */
+export const SIZE_SHARE = 2.1;
+/** Where a price step is a large part of the price, the price seldom passes one, fewer orders are overtaken, and those must be larger. */
+export const COARSE_STEP = 0.001_8;
+export const COARSE_POWER = 1.5;
 
 /** Orders of an auction, as a share of the day's events, and their size in mean sizes of continuous trading. */
 export const OPENING_ORDERS = 0.03;

@@ -48,8 +48,9 @@ export class OrderFlow {
     this.#book = book;
     this.#efficient = efficient;
     this.#random = random;
-    this.#meanSize = (model.SIZE_SHARE * traits.averageDailyVolume) / traits.eventsPerDay / MEAN_RAW_SIZE;
-    this.#ratePerMs = traits.eventsPerDay / (CONTINUOUS_MINUTES * 60_000);
+    const coarse = 1 + (book.rules.tickSize / efficient.price / model.COARSE_STEP) ** model.COARSE_POWER;
+    this.#meanSize = (coarse * model.SIZE_SHARE * traits.averageDailyVolume) / traits.eventsPerDay / MEAN_RAW_SIZE;
+    this.#ratePerMs = (model.RATE_SCALE * traits.eventsPerDay) / (CONTINUOUS_MINUTES * 60_000);
   }
 
   /** Tells the minute of the trading day, once the efficient price has reached it. */

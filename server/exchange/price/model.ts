@@ -9,11 +9,15 @@ export interface VolatilityFactor {
 
 /** Volatility factors that live within a day, in minutes. */
 export const MINUTE_FACTOR: VolatilityFactor = { halfLife: 5, sd: 0.5 };
-export const HOUR_FACTOR: VolatilityFactor = { halfLife: 40, sd: 0.28 };
+export const HOUR_FACTOR: VolatilityFactor = { halfLife: 30, sd: 0.31 };
 
 /** Volatility factors that go on from day to day, in trading days; `leverage` is how much of their shocks a day's fall explains. */
-export const DAY_FACTOR: VolatilityFactor & { readonly leverage: number } = { halfLife: 4, sd: 0.3, leverage: 0.8 };
-export const MONTH_FACTOR: VolatilityFactor & { readonly leverage: number } = { halfLife: 25, sd: 0.24, leverage: 0.6 };
+export const DAY_FACTOR: VolatilityFactor & { readonly leverage: number } = { halfLife: 4, sd: 0.28, leverage: 0.92 };
+export const MONTH_FACTOR: VolatilityFactor & { readonly leverage: number } = {
+  halfLife: 25,
+  sd: 0.22,
+  leverage: 0.88,
+};
 
 /** How much of the market's slow volatility every sector and stock shares. */
 export const VOLATILITY_COUPLING = 0.4;
