@@ -3,9 +3,7 @@ import {
   type ClientMessageOf,
   CLOSE,
   type CloseName,
-  decodeClient,
   encode,
-  type Fault,
   type Limits,
   type ServerMessage,
   type ServerMessageOf,
@@ -13,8 +11,9 @@ import {
 import type { ClientSocket } from "./client_socket.ts";
 import { FlowWindow } from "./flow_window.ts";
 import { composeFrame } from "./frame_composer.ts";
+import { type Inbound, InboundGate } from "./inbound_gate.ts";
+import { Liveness } from "./liveness.ts";
 import { Subscriptions } from "./subscriptions.ts";
-import { TokenBucket } from "./token_bucket.ts";
 
 /** What a session needs of the world: the hub gives every session the same one. */
 export interface SessionContext {
@@ -40,17 +39,9 @@ export class Session {
   readonly subscriptions: Subscriptions;
   #window: FlowWindow;
   #acks = false;
-  readonly #bucket: TokenBucket;
-  #badMessages = 0;
+  readonly #gate: InboundGate;
+  readonly #liveness: Liveness;
   readonly #openedMs: number;
-  #heardMs: number;
-  #spokeMs: number;
-  /** When the newest ping was sent. */
-  #pingedMs = 0;
-  /** The oldest ping not answered yet, and the last frame sent before it: the answer acknowledges that frame, no later one. */
-  #asked: { readonly timeMs: number; readonly frame: number } | undefined;
-  /** When the socket last took what it was given: a peer that only talks and never reads stands still here. */
-  #takenMs: number;
 
   constructor(
     readonly id: string,
@@ -60,14 +51,11 @@ export class Session {
     lookup: ConstructorParameters<typeof Subscriptions>[0],
   ) {
     const now = context.nowMs();
-    this.#openedMs =
-      this.#heardMs =
-      this.#spokeMs =
-      this.#takenMs =
-        now;
+    this.#openedMs = now;
     this.subscriptions = new Subscriptions(lookup, context.limits);
     this.#window = new FlowWindow(context.limits, false, now);
-    this.#bucket = new TokenBucket(context.limits.inboundMessagesPerSecond, context.limits.inboundMessagesBurst, now);
+    this.#gate = new InboundGate(context.limits, protocol, now);
+    this.#liveness = new Liveness(context.limits, now);
   }
 
   get ended(): boolean {
@@ -78,21 +66,10 @@ export class Session {
   receive(data: unknown): void {
     if (this.ended) return;
     const now = this.context.nowMs();
-    this.#heardMs = now;
-    if (!this.#bucket.take(now)) {
-      this.sendError({ code: "rate_exceeded", message: this.rateText(), retryable: true, retryAfterMs: 1_000 });
-      return this.close("rateExceeded");
-    }
-    if (sizeOf(data) > this.context.limits.inboundBytesMax) {
-      this.sendError({ code: "message_too_big", message: this.sizeText(), retryable: false });
-      return this.close("messageTooBig");
-    }
-    if (typeof data !== "string") {
-      return this.refuse({ code: "binary_not_supported", message: `${this.protocol} takes text messages only.` });
-    }
-    const decoded = decodeClient(data);
-    if (decoded.ok) this.handle(decoded.message, now);
-    else this.refuse(decoded.fault);
+    this.#liveness.heard(now);
+    const inbound = this.#gate.read(data, now);
+    if (inbound.ok) this.handle(inbound.message, now);
+    else this.refuse(inbound);
   }
 
   /** Sends what the client is owed and there is room for: called at the session's rate. */
@@ -111,22 +88,13 @@ export class Session {
   /** Closes a client that has gone quiet or slow, and keeps the line of a quiet market warm: called twice a second. */
   checkTime(): void {
     const now = this.context.nowMs();
-    const { limits } = this.context;
     if (this.#state === "awaiting_hello") {
-      if (now - this.#openedMs >= limits.helloTimeoutMs) this.close("helloTimeout");
-      return;
+      if (now - this.#openedMs >= this.context.limits.helloTimeoutMs) this.close("helloTimeout");
+    } else if (this.#state === "ready") {
+      const demand = this.#liveness.demand(this.#window, this.socket.bufferedBytes, this.#acks, now);
+      if (demand === "ping") this.ping(now);
+      else if (demand !== undefined) this.close(demand);
     }
-    if (this.#state !== "ready") return;
-    if (now - this.#heardMs >= limits.silentTimeoutMs) return this.close("noHeartbeat");
-    if (this.stoodStillMs(now) >= limits.slowTimeoutMs) return this.close("slow");
-    this.pingIfQuiet(now);
-  }
-
-  /** How long nothing has moved though something waits: an acknowledgement, or room in the socket. */
-  private stoodStillMs(now: number): number {
-    if (this.socket.bufferedBytes < this.context.limits.bufferedBytesMax) this.#takenMs = now;
-    const unacknowledgedMs = this.#window.unackedFrames > 0 ? now - this.#window.progressMs : 0;
-    return Math.max(unacknowledgedMs, now - this.#takenMs);
   }
 
   /** Tells the client when to come back; the hub closes it soon after. */
@@ -156,19 +124,13 @@ export class Session {
   private handle(message: ClientMessage, now: number): void {
     if (this.#state === "awaiting_hello") {
       if (message.type === "hello") return this.hello(message, now);
-      this.sendError({
-        code: "hello_expected",
-        message: `\`hello\` must come before \`${message.type}\`.`,
-        retryable: false,
-      });
-      return this.close("helloExpected");
+      const text = `\`hello\` must come before \`${message.type}\`.`;
+      const refusal = { code: "hello_expected", message: text, retryable: false };
+      return this.refuse({ ok: false, refusal, close: "helloExpected" });
     }
     switch (message.type) {
       case "hello":
-        return this.refuse({
-          code: "already_welcome",
-          message: "`hello` was answered before: send it once a connection.",
-        });
+        return this.bad("already_welcome", "`hello` was answered before: send it once a connection.");
       case "subscribe":
         return this.subscribe(message);
       case "unsubscribe":
@@ -204,50 +166,34 @@ export class Session {
     const unknown = this.subscriptions.restart(message.symbols);
     if (unknown.length === 0) return;
     const named = unknown.slice(0, 5).join(", ");
-    this.refuse({
-      code: "not_subscribed",
-      message: `Not subscribed: ${named}. A snapshot is sent of subscribed symbols.`,
-    });
+    this.bad("not_subscribed", `Not subscribed: ${named}. A snapshot is sent of subscribed symbols.`);
   }
 
   private acknowledge(frame: number, now: number): void {
     // What waited for the window does not wait for the next turn as well: a first screen is full after one round trip.
     const wasFull = !this.#window.isOpen(0);
     if (this.#window.acknowledge(frame, now)) return wasFull ? this.flush() : undefined;
-    this.refuse({
-      code: "bad_ack",
-      message: `\`frame\` ${frame} was never sent: the last one is ${this.#window.frame}.`,
-    });
+    this.bad("bad_ack", `\`frame\` ${frame} was never sent: the last one is ${this.#window.frame}.`);
   }
 
-  /** The answer to a ping, or to a later one: messages keep their order, so what went before the ping has arrived. */
-  private ponged(pingTimeMs: number | undefined, now: number): void {
-    if (!this.#asked || (pingTimeMs ?? Infinity) < this.#asked.timeMs) return;
-    if (!this.#acks) this.#window.acknowledge(this.#asked.frame, now);
-    this.#asked = undefined;
-  }
-
-  /** A quiet market, a quiet client, or a client that acknowledges by `pong` alone and has frames that nobody asked about. */
-  private pingIfQuiet(now: number): void {
-    const { heartbeatIntervalMs, unackedBytesMax } = this.context.limits;
-    const quiet = now - this.#spokeMs >= heartbeatIntervalMs || now - this.#heardMs >= heartbeatIntervalMs;
-    const waiting = this.#window.unackedFrames > 0 && now - this.#window.progressMs >= heartbeatIntervalMs;
-    const filling = this.#window.unackedBytes > unackedBytesMax / 4;
-    if (!quiet && (this.#acks || !(waiting || filling))) return;
-    if (this.#asked && now - this.#pingedMs < heartbeatIntervalMs) return;
-    this.#pingedMs = now;
-    this.#asked ??= { timeMs: now, frame: this.#window.frame };
+  private ping(now: number): void {
+    this.#liveness.pinged(this.#window.frame, now);
     this.send({ type: "ping", timeMs: now });
   }
 
-  /** Answers a message that cannot be served; the last straw closes. */
-  private refuse(fault: Fault | { code: string; message: string }): void {
-    this.sendError({ ...fault, retryable: false });
-    if (++this.#badMessages >= this.context.limits.badMessagesMax) this.close("badMessages");
+  private ponged(pingTimeMs: number | undefined, now: number): void {
+    const frame = this.#liveness.ponged(pingTimeMs);
+    if (frame !== undefined && !this.#acks) this.#window.acknowledge(frame, now);
   }
 
-  private sendError(error: Omit<ServerMessageOf<"error">, "type">): void {
-    this.send({ type: "error", ...error });
+  /** Answers a message that is well-formed but cannot be served. */
+  private bad(code: string, message: string): void {
+    this.refuse(this.#gate.bad({ code, message }));
+  }
+
+  private refuse({ refusal, close }: Inbound & { ok: false }): void {
+    this.send({ type: "error", ...refusal });
+    if (close) this.close(close);
   }
 
   private send(message: ServerMessage): void {
@@ -257,36 +203,11 @@ export class Session {
   }
 
   private sendText(text: string): void {
-    this.#spokeMs = this.context.nowMs();
+    this.#liveness.spoke(this.context.nowMs());
     this.socket.send(text);
-  }
-
-  private rateText(): string {
-    const { inboundMessagesPerSecond: rate, inboundMessagesBurst: burst } = this.context.limits;
-    return `More than ${rate} messages a second (${burst} at once): put several symbols into one message.`;
-  }
-
-  private sizeText(): string {
-    return `The message is larger than ${this.context.limits.inboundBytesMax} bytes: split it.`;
   }
 }
 
 function timeEcho(timeMs: number | undefined): { pingTimeMs?: number } {
   return timeMs === undefined ? {} : { pingTimeMs: timeMs };
-}
-
-/** Bytes that a message took on the wire: of a text in UTF-8. */
-function sizeOf(data: unknown): number {
-  if (typeof data === "string") return utf8Bytes(data);
-  return data instanceof ArrayBuffer ? data.byteLength : 0;
-}
-
-/** Counted without encoding, which would copy a flood before it is refused. A pair of surrogates makes four bytes. */
-function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit >= 0xd800 && unit < 0xe000 ? 2 : 3;
-  }
-  return bytes;
 }
