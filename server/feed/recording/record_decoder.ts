@@ -36,7 +36,8 @@ export class RecordDecoder {
       if (tag === TAG_CLOCK) yield this.#clock(reader);
       else if (tag === TAG_STARTED) yield { kind: "started" };
       else if (tag === TAG_END) yield this.#end(reader);
-      else yield this.#tick(reader, tag - TAG_FIRST_TICK);
+      else if (tag >= TAG_FIRST_TICK) yield this.#tick(reader, tag - TAG_FIRST_TICK);
+      else throw new RangeError(`a record is of kind ${tag}, which this server does not know`);
     }
   }
 

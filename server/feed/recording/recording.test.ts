@@ -149,11 +149,12 @@ Deno.test("what cannot be begun with is refused with what it is and what to do",
 
 Deno.test("a chunk with good checksums and impossible content ends the recording there", () => {
   const cases: readonly (readonly [number[], string])[] = [
-    [[99, 0], "a tick is of instrument 97 of 3"],
-    [[3, 0xff, 0xff, 0xff, 1], "fields that the header does not name"],
-    [[3, 1], "the bytes end within a record"],
-    [[3, 1, 3], "lastPrice would be -1"],
-    [[3, 0x80, 0x10, 62], "a phase is number 31 of 7"],
+    [[99, 0], "a tick is of instrument 92 of 3"],
+    [[5], "a record is of kind 5, which this server does not know"],
+    [[8, 0xff, 0xff, 0xff, 1], "fields that the header does not name"],
+    [[8, 1], "the bytes end within a record"],
+    [[8, 1, 3], "lastPrice would be -1"],
+    [[8, 0x80, 0x10, 62], "a phase is number 31 of 7"],
     [[2, 9], "its end counts 9 ticks, and 0 came before it"],
     [[0, 0, 0xff, 0xff, 0xff, 0xff, 0x7f, 0], "a trading date would be -"],
   ];

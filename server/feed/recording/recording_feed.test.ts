@@ -182,7 +182,8 @@ Deno.test("on the disk: recorded and read again, never overwritten, and a remove
       RecordingError,
       "is there already, and a recording is never overwritten",
     );
-    assertThrows(() => createRecordingFile(`${folder}/no/day.twr`), RecordingError, "no such file or folder");
+    createRecordingFile(`${folder}/a/new/folder/day.twr`).close();
+    assertThrows(() => createRecordingFile(`${path}/day.twr`), RecordingError, "day.twr cannot be opened: ");
     assertThrows(
       () => openRecordingFile(`${folder}/none.twr`),
       RecordingError,

@@ -1,15 +1,25 @@
 /** Recordings on the disk. Reading and writing wait for the disk: a chunk is small, and the system takes it into its cache. */
+import { dirname } from "node:path";
 import type { RecordingSource } from "./chunks.ts";
 import { RecordingError } from "./header.ts";
 import type { RecordingTarget } from "./recording_writer.ts";
 
 /**
- * Makes a new file to record into.
+ * Makes a new file to record into, and its folder where there is none.
  *
  * @throws RecordingError when there is one of that name, for a recording is never overwritten, or none can be made.
  */
 export function createRecordingFile(path: string): RecordingTarget {
-  const file = opened(path, { write: true, createNew: true });
+  const file = opened(path, () => {
+    const options = { write: true, createNew: true };
+    try {
+      return Deno.openSync(path, options);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      Deno.mkdirSync(dirname(path), { recursive: true });
+      return Deno.openSync(path, options);
+    }
+  });
   const made = file.statSync();
   let open = true;
   return {
@@ -30,7 +40,7 @@ export function createRecordingFile(path: string): RecordingTarget {
 
 /** @throws RecordingError when there is no such file, or it cannot be read. */
 export function openRecordingFile(path: string): RecordingSource {
-  const file = opened(path, { read: true });
+  const file = opened(path, () => Deno.openSync(path, { read: true }));
   if (!file.statSync().isFile) {
     file.close();
     throw new RecordingError(`${path} is not a file: name a recording that --record has made.`);
@@ -57,21 +67,22 @@ export function openRecordingFile(path: string): RecordingSource {
   };
 }
 
-function opened(path: string, options: Deno.OpenOptions): Deno.FsFile {
+function opened(path: string, open: () => Deno.FsFile): Deno.FsFile {
   try {
-    return Deno.openSync(path, options);
+    return open();
   } catch (error) {
-    throw new RecordingError(`${path} ${whyNot(error, path)}`);
+    throw new RecordingError(`${path} ${whyNot(error)}`);
   }
 }
 
-function whyNot(error: unknown, path: string): string {
+function whyNot(error: unknown): string {
   if (error instanceof Deno.errors.AlreadyExists) {
     return "is there already, and a recording is never overwritten: name another file.";
   }
-  if (error instanceof Deno.errors.NotFound) return "cannot be opened: there is no such file or folder.";
+  if (error instanceof Deno.errors.NotFound) return "cannot be opened: there is no such file.";
   if (error instanceof Deno.errors.NotCapable) {
-    return `cannot be opened: Deno was not allowed to; add --allow-read=${path} --allow-write=${path}.`;
+    return "cannot be opened: Deno gives this server no access to it. Name a file in a folder for which it was started " +
+      "with --allow-read and --allow-write (see the task `start` in deno.json).";
   }
   return `cannot be opened: ${error instanceof Error ? error.message : error}.`;
 }

@@ -33,5 +33,5 @@ export type Recorded = ClockRecord | TickRecord | StartedRecord | EndRecord;
 export const TAG_CLOCK = 0;
 export const TAG_STARTED = 1;
 export const TAG_END = 2;
-/** The tag of a tick of the first instrument; the others follow in the order of the header. */
-export const TAG_FIRST_TICK = 3;
+/** The tag of a tick of the first instrument; the others follow in the order of the header. The tags below it are kept free. */
+export const TAG_FIRST_TICK = 8;
