@@ -7,11 +7,25 @@ import { plotReturns } from "./plot_returns.ts";
 const FOLDER = new URL("../../docs/market/", import.meta.url);
 const DAYS = 240;
 
-const { values } = parseArgs({ args: Deno.args, options: { seed: { type: "string", default: "37" } } });
-const seed = Number(values.seed);
-if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) {
-  throw new RangeError(`--seed must be a whole number from 0 to ${SEED_MAX}, got "${values.seed}"`);
+function readSeed(args: string[]): number {
+  const { values } = parseArgs({ args, options: { seed: { type: "string", default: "37" } } });
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) {
+    throw new RangeError(`--seed must be a whole number from 0 to ${SEED_MAX}, got "${values.seed}"`);
+  }
+  return seed;
 }
+
+function seedOrExit(args: string[]): number {
+  try {
+    return readSeed(args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    Deno.exit(2);
+  }
+}
+
+const seed = seedOrExit(Deno.args);
 await Deno.mkdir(FOLDER, { recursive: true });
 await Deno.writeTextFile(new URL("day.svg", FOLDER), plotDay(seed));
 await Deno.writeTextFile(new URL("returns.svg", FOLDER), plotReturns(seed, DAYS));

@@ -27,10 +27,6 @@ export class BookSide {
     this.#pool = pool;
   }
 
-  clear(): void {
-    this.count = 0;
-  }
-
   /** The best price, or 0 when nobody is there. */
   get bestPrice(): number {
     return this.count === 0 ? 0 : this.side * this.keys[this.count - 1]!;

@@ -22,7 +22,7 @@ export type TradeListener = (
   sellId: number,
 ) => void;
 
-/** What went in and out since the last reset, in shares: nothing appears or is lost, see `auditBook`. */
+/** What went in and out, in shares: nothing appears or is lost, see `auditBook`. */
 export interface Ledger {
   submittedBuy: number;
   submittedSell: number;
@@ -40,7 +40,7 @@ export class OrderBook {
   readonly bids: BookSide = new BookSide(BUY, this.pool);
   readonly asks: BookSide = new BookSide(SELL, this.pool);
   readonly ledger: Ledger = { submittedBuy: 0, submittedSell: 0, cancelledBuy: 0, cancelledSell: 0, traded: 0 };
-  #rules: OrderRules;
+  readonly rules: OrderRules;
   readonly #onTrade: TradeListener;
   /** Counts what changed in the {@link DEPTH} best levels of either side: an unchanged number is an unchanged picture. */
   changes = 0;
@@ -50,24 +50,8 @@ export class OrderBook {
   /** @throws RangeError for rules that no order could keep. */
   constructor(rules: OrderRules, onTrade: TradeListener) {
     checkRules(rules);
-    this.#rules = rules;
+    this.rules = rules;
     this.#onTrade = onTrade;
-  }
-
-  get rules(): OrderRules {
-    return this.#rules;
-  }
-
-  /** Empties the book for another day. @throws RangeError for rules that no order could keep. */
-  reset(rules: OrderRules): void {
-    checkRules(rules);
-    this.#rules = rules;
-    this.pool.clear();
-    this.bids.clear();
-    this.asks.clear();
-    Object.assign(this.ledger, { submittedBuy: 0, submittedSell: 0, cancelledBuy: 0, cancelledSell: 0, traded: 0 });
-    this.#unrested = 0;
-    this.changes++;
   }
 
   /**
@@ -79,7 +63,7 @@ export class OrderBook {
    * @throws RangeError when the day's rules forbid the price or the size; the book is then unchanged.
    */
   submit(side: Side, price: number, size: number): number {
-    checkOrder(side, price, size, this.#rules);
+    checkOrder(side, price, size, this.rules);
     this.#note(side, size);
     const rest = this.#take(side, price, size);
     const id = rest > 0 ? this.#queue(side, price, rest) : 0;
@@ -99,7 +83,7 @@ export class OrderBook {
     const other = side === BUY ? this.asks : this.bids;
     if (other.count === 0) return 0;
     let worst = other.priceAt(Math.min(levels, other.count) - 1);
-    checkOrder(side, worst, size, this.#rules);
+    checkOrder(side, worst, size, this.rules);
     if (protection !== 0 && side * (worst - protection) > 0) worst = protection;
     this.#note(side, size);
     const rest = this.#take(side, worst, size);
@@ -111,7 +95,7 @@ export class OrderBook {
 
   /** An order in an auction: it rests even where it crosses the other side. @returns Its id. */
   collect(side: Side, price: number, size: number): number {
-    checkOrder(side, price, size, this.#rules);
+    checkOrder(side, price, size, this.rules);
     this.#note(side, size);
     return this.#queue(side, price, size);
   }

@@ -32,15 +32,6 @@ export class OrderPool {
   #free = NO_SLOT;
   #taken = 0;
 
-  /** Drops every order, keeps the memory. */
-  clear(): void {
-    this.liveCount = 0;
-    this.#used = 0;
-    this.#free = NO_SLOT;
-    this.#taken = 0;
-    this.ids.fill(0);
-  }
-
   /** @throws RangeError when the book is full. */
   take(key: number, size: number): number {
     let slot = this.#free;
