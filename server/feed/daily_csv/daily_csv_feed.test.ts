@@ -146,7 +146,7 @@ Deno.test("twenty years of the S&P 500 come back exactly, live and from a record
 });
 
 const THREE = parseDailyCsv(
-  "date,open,high,low,close,volume\n2026-01-05,10,12,9,11,1000\n2026-01-06,11,11,10,10,7\n2026-01-07,10,10,10,10,0\n",
+  "date,open,high,low,close,volume\n2026-01-05,10,12,9,11,1000\n2026-01-06,10.5,11,10,10,7\n2026-01-07,10,10,10,10,0\n",
   "three.csv",
 );
 

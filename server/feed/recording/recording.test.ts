@@ -115,12 +115,22 @@ Deno.test("what follows a good end is not looked at", () => {
   assertEquals(read(Uint8Array.from([...bytes, 1, 2, 3])), read(bytes));
 });
 
+function joined(...parts: Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** A recording with this header and these chunks, all checksums right. */
 function crafted(header: unknown, ...payloads: number[][]): Uint8Array {
   const chunks = new ChunkWriter();
   const text = typeof header === "string" ? header : JSON.stringify(header);
   const parts = [new TextEncoder().encode(text), ...payloads.map((payload) => Uint8Array.from(payload))];
-  return Uint8Array.from([...preamble(), ...parts.flatMap((part) => [...chunks.frame(part)])]);
+  return joined(preamble(), ...parts.map((part) => chunks.frame(part)));
 }
 
 const GOOD = makeHeader({ instruments: INSTRUMENTS, clock: new ScriptedFeed().clock, startedMs: 5, seed: 7 });
@@ -163,6 +173,11 @@ Deno.test("a chunk with good checksums and impossible content ends the recording
     assertEquals(ticks, []);
     assert(typeof end === "object" && end.message.includes(message), `${message}: ${JSON.stringify(end)}`);
   }
+});
+
+Deno.test("a chunk longer than any that is written is not read", () => {
+  const { end } = read(crafted(GOOD, new Array(16 * 1_048_576 + 1).fill(1)));
+  assert(typeof end === "object" && end.message.includes("it is damaged"));
 });
 
 Deno.test("a source that can no longer be read ends the recording, and nothing throws", () => {

@@ -98,13 +98,17 @@ Deno.test("a tick that no feed may send ends the recording before it, and is pas
     const target = new MemoryTarget();
     const { feed, recorded, sink, faults } = setUp(target);
     recorded.start(sink);
+    feed.sink?.tick(MAOTAI, trade(300));
     feed.sink?.tick(symbol as typeof MAOTAI, changes as QuoteChanges);
     assertEquals(faults.length, 1, faults.join());
     assert(
-      /stopped after 3 ticks: (lastPrice of 600519.SH is 1.5|000002.SZ ticked|volume .* is NaN)/.test(faults[0] ?? ""),
+      /stopped after 4 ticks: (lastPrice of 600519.SH is 1.5|000002.SZ ticked|volume .* is NaN)/.test(faults[0] ?? ""),
     );
-    assertEquals((sink as TickList).ticks.length, 4);
-    assertEquals(kinds(target.bytes), [100, 100, 100, "started", "cut"]);
+    assertEquals((sink as TickList).ticks.length, 5);
+    assertEquals(kinds(target.bytes), [100, 100, 100, "started", 300, "cut"]);
+    assertEquals(target.closed, 1);
+    const last = [...recordingOf(target.bytes).records()].at(-1);
+    assert(last?.kind === "cut" && last.message.includes("it stops without its end mark"), JSON.stringify(last));
   }
 });
 
@@ -156,13 +160,14 @@ Deno.test("a clock that is set back stands still in the recording", () => {
   const target = new MemoryTarget();
   const { clock, feed, recorded, sink } = setUp(target);
   recorded.start(sink);
-  clock.jump(-3_600_000);
-  feed.sink?.tick(MAOTAI, trade(300));
-  clock.jump(3_600_500);
-  feed.sink?.tick(MAOTAI, trade(500));
+  for (const [i, jumpMs] of [400, -300, -3_600_000, 3_600_300, 100].entries()) {
+    clock.jump(jumpMs);
+    feed.sink?.tick(MAOTAI, trade(300 + i));
+  }
   recorded.stop();
+  assertEquals(kinds(target.bytes).slice(4), [300, 301, 302, 303, 304, "end"]);
   const offsets = [...recordingOf(target.bytes).records()].flatMap((r) => r.kind === "clock" ? [r.offsetMs] : []);
-  assertEquals([...new Set(offsets)], [0, 500]);
+  assertEquals([...new Set(offsets)], [0, 400, 500]);
 });
 
 Deno.test("on the disk: recorded and read again, never overwritten, and a removed file is noticed", async () => {

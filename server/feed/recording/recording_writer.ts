@@ -24,6 +24,8 @@ export class RecordingWriter {
   readonly #buffer = new ByteWriter();
   readonly #chunks = new ChunkWriter();
   readonly #encoder: RecordEncoder;
+  /** A chunk was begun and not finished. */
+  #broken = false;
 
   /**
    * Writes the header at once.
@@ -80,14 +82,21 @@ export class RecordingWriter {
     this.target.close();
   }
 
-  /** Gives up: what is whole in the file stays and can be replayed. */
+  /** Closes the file without the mark of a good end, but with all that came before. */
   abandon(): void {
-    this.target.close();
+    try {
+      // What follows a chunk that was written in part would not be read.
+      if (!this.#broken) this.#writeChunk();
+    } finally {
+      this.target.close();
+    }
   }
 
   #writeChunk(): void {
     if (this.#buffer.length === 0) return;
+    this.#broken = true;
     this.target.write(this.#chunks.frame(this.#buffer.bytes));
+    this.#broken = false;
     this.#buffer.clear();
   }
 }

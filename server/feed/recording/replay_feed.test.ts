@@ -4,6 +4,7 @@ import type { Clock } from "../../../shared/mod.ts";
 import { FakeClock } from "../../../tools/testing/fake_clock.ts";
 import { QuoteBoard } from "../../market/quote_board.ts";
 import { SimulatedFeed } from "../simulated_feed.ts";
+import { makeHeader } from "./header.ts";
 import {
   INSTRUMENTS,
   MemoryTarget,
@@ -11,6 +12,7 @@ import {
   record,
   recordingOf,
   sampleQuote,
+  ScriptedFeed,
   sourceOf,
   textOf,
   type Tick,
@@ -18,6 +20,7 @@ import {
 } from "./memory_recording.ts";
 import { Recording } from "./recording.ts";
 import { RecordingFeed } from "./recording_feed.ts";
+import { RecordingWriter } from "./recording_writer.ts";
 import { LOOP_PAUSE_MS, type ReplayEnd, ReplayFeed, type ReplayFeedOptions } from "./replay_feed.ts";
 
 const AT_START = 6;
@@ -111,6 +114,27 @@ Deno.test("the clock of a replay goes where the recorded one went, between the t
     }
     feed.stop();
   }
+});
+
+Deno.test("the clock waits where the recorded one stood still, and follows it where it was set back", () => {
+  const target = new MemoryTarget();
+  const { clock: market } = new ScriptedFeed();
+  const writer = new RecordingWriter(target, makeHeader({ instruments: INSTRUMENTS, clock: market, startedMs: 0 }));
+  const moments = [[0, 0], [1_000, 2_000], [4_000, 2_500], [5_000, 2_400], [6_000, 5_000]] as const;
+  writer.tick(...DAY[0]!);
+  for (const [offsetMs, exchangeMs] of moments) {
+    writer.clock(offsetMs, 20261120, OPEN_MS + exchangeMs);
+    if (offsetMs === 0) writer.started();
+  }
+  writer.end();
+  const { clock, feed, sink } = setUp({}, target.bytes);
+  feed.start(sink);
+  const seen = Array.from({ length: 13 }, () => {
+    const seenMs = feed.clock.exchangeTimeMs - OPEN_MS;
+    clock.advance(500);
+    return seenMs;
+  });
+  assertEquals(seen, [0, 1_000, 2_000, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_400, 3_400, 5_000]);
 });
 
 Deno.test("pausing stops the ticks and the clock, and resuming goes on where it was", () => {
