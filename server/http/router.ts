@@ -1,5 +1,7 @@
 import { STATUS_CODE } from "@std/http/status";
 import type { Logger } from "@logtape/logtape";
+import type { ApiHandler } from "../api/handle_request.ts";
+import { API_ROOT } from "../../shared/mod.ts";
 import type { Health } from "./health.ts";
 import { problemResponse } from "./problem.ts";
 import { openSocket, type SocketRouteOptions } from "./socket_route.ts";
@@ -10,6 +12,8 @@ export interface RouterOptions extends SocketRouteOptions {
   readonly previewFolder: string;
   readonly health: () => Health;
   readonly logger: Logger;
+  /** Answers everything below {@link API_ROOT}. @default a server without it */
+  readonly api?: ApiHandler;
 }
 
 /** No inline script or style, no eval. Sockets may go anywhere, because the server's address is a setting of the mini-program. */
@@ -19,7 +23,7 @@ const PREVIEW_HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
-/** Makes the handler of every request: `/ws`, `/healthz`, and the browser preview for the rest. */
+/** Makes the handler of every request: `/ws`, `/healthz`, the API, and the browser preview for the rest. */
 export function makeRouter(options: RouterOptions): (request: Request, address: string) => Promise<Response> {
   return async (request, address) => {
     try {
@@ -53,11 +57,12 @@ async function route(request: Request, address: string, options: RouterOptions):
     });
   }
   if (pathname === "/healthz") return healthResponse(options.health());
+  if (options.api && pathname.startsWith(`${API_ROOT}/`)) return await options.api(request);
   const file = await serveFile(options.previewFolder, request, PREVIEW_HEADERS);
   if (file) return file;
   const message = pathname === "/"
     ? "The browser preview is not built: run `deno task build`, then reload."
-    : `There is nothing at ${pathname}: the preview is at /, the WebSocket at /ws, the health check at /healthz.`;
+    : `There is nothing at ${pathname}: the preview is at /, the WebSocket at /ws, the API at ${API_ROOT}/openapi.json, the health check at /healthz.`;
   return problemResponse({ status: STATUS_CODE.NotFound, code: "not_found", message });
 }
 

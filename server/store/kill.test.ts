@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { openStore } from "./open_store.ts";
 
-const WRITER = new URL("./testing/writer_process.ts", import.meta.url).pathname;
+const WRITER = new URL("../../tools/testing/store_writer.ts", import.meta.url).pathname;
 
 /** Runs the writer with leave for its folder alone, kills it after `lines` lines, and gives the number of the last one. */
 async function writeAndKill(folder: string, lines: number, ...flags: string[]): Promise<number> {

@@ -1,6 +1,6 @@
-/** Writes minute after minute until it is killed, and says each one as soon as it is stored. For kill.test.ts. */
-import { sampleMinutes } from "../../../tools/testing/sample_candles.ts";
-import { openStore } from "../open_store.ts";
+/** Writes minute after minute until it is killed, and says each one as soon as it is stored. For server/store/kill.test.ts. */
+import { sampleMinutes } from "./sample_candles.ts";
+import { openStore } from "../../server/store/open_store.ts";
 
 const SYMBOLS = 50;
 

@@ -1,0 +1,8 @@
+/** Writes docs/openapi.json anew: `deno run --config tools/deno.json --allow-read --allow-write=docs tools/api/openapi.ts`. */
+import { openApiText } from "../../server/api/openapi_document.ts";
+
+if (import.meta.main) {
+  const file = new URL("../../docs/openapi.json", import.meta.url);
+  await Deno.writeTextFile(file, openApiText());
+  console.log("docs/openapi.json");
+}
