@@ -1,0 +1,118 @@
+/**
+ * What the receiver of an update surely has, and what follows from it: both ends predict each value, and the wire carries how
+ * far the prediction is out. Most are exact, and an exact one costs a byte or nothing.
+ */
+import { type Candle, PRICE_MAX, type Quote, QUOTE_FIELDS, type QuoteField } from "../market.ts";
+import { PHASE_ORDER } from "./wire.ts";
+
+/** Bits of a field mask, by their field: the places in `QUOTE_FIELDS`. */
+export const FIELD = {
+  lastPrice: 0,
+  prevClose: 4,
+  limitUp: 5,
+  limitDown: 6,
+  volume: 7,
+  turnover: 8,
+  exchangeTimeMs: 9,
+  tradingDate: 10,
+  phase: 11,
+} as const;
+
+/** Smallest and largest value of each field, in the order of `QUOTE_FIELDS`; the phase is a place in `PHASE_ORDER`. */
+export const FIELD_MIN = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 19900101, 0];
+export const FIELD_MAX = [
+  ...[PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX],
+  ...[Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 29991231, PHASE_ORDER.length - 1],
+];
+
+/** A quote's values in the order of `QUOTE_FIELDS`. */
+export type QuoteValues = readonly number[];
+
+/** One version of a symbol's state, as every receiver at that version has it. */
+export interface QuoteBase {
+  readonly values: QuoteValues;
+  /** An index has a level, which says nothing of the money its shares cost. */
+  readonly isIndex: boolean;
+  /** The minute that was open at this version, where one was: `CandleValues`. */
+  readonly candle: CandleValues | undefined;
+}
+
+/** A candle as slot, open, high, low, close, volume, turnover. */
+export type CandleValues = readonly number[];
+
+/** The base of a receiver that has nothing. */
+export const NO_BASE: QuoteBase = { values: QUOTE_FIELDS.map(() => 0), isIndex: false, candle: undefined };
+
+/** The base that a snapshot gives, or a server's own state at one version. */
+export function quoteBase(quote: Quote, isIndex: boolean, candle: Candle | undefined): QuoteBase {
+  return { values: quoteValues(quote, NO_BASE.values), isIndex, candle: candle && candleValues(candle) };
+}
+
+/** The values of `changes`, and those of `before` where it has none. */
+export function quoteValues(
+  changes: { readonly [F in QuoteField]?: Quote[F] | undefined },
+  before: QuoteValues,
+): number[] {
+  const values = before.slice();
+  for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
+    const value = changes[QUOTE_FIELDS[bit] ?? "phase"];
+    if (value !== undefined) values[bit] = typeof value === "string" ? PHASE_ORDER.indexOf(value) : value;
+  }
+  return values;
+}
+
+export function candleValues({ slot, open, high, low, close, volume, turnover }: Candle): number[] {
+  return [slot, open, high, low, close, volume, turnover];
+}
+
+/** What field `bit` should be, given the fields before it in `now` and all of `base`. */
+export function predictField(bit: number, now: QuoteValues, base: QuoteBase): number {
+  if (bit >= 1 && bit <= FIELD.prevClose) return at(now, FIELD.lastPrice);
+  if (bit === FIELD.limitUp || bit === FIELD.limitDown) return at(now, FIELD.prevClose);
+  if (bit === FIELD.turnover) return predictTurnover(now, base);
+  return at(base.values, bit);
+}
+
+/** All shares since were traded at the last price; those of an index at the day's mean price. */
+function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteBase): number {
+  const volume = at(values, FIELD.volume);
+  const turnover = at(values, FIELD.turnover);
+  const price = isIndex ? volume > 0 ? Math.floor(turnover / volume) : 0 : at(now, FIELD.lastPrice);
+  const money = price * (at(now, FIELD.volume) - volume);
+  return Math.abs(money) <= Number.MAX_SAFE_INTEGER ? inRange(turnover + money) : 0;
+}
+
+/**
+ * What the open candle should be, where `now` follows `base`: the candle of `base` with what was traded since, or, when
+ * a minute has begun, a new one. The slot is not predicted.
+ */
+export function predictCandle(continues: boolean, now: QuoteValues, base: QuoteBase): number[] {
+  const last = at(now, FIELD.lastPrice);
+  const volume = at(now, FIELD.volume) - at(base.values, FIELD.volume);
+  const turnover = at(now, FIELD.turnover) - at(base.values, FIELD.turnover);
+  const { candle } = base;
+  if (!continues || !candle) return [0, last, last, last, last, inRange(volume), inRange(turnover)];
+  return [
+    at(candle, 0),
+    at(candle, 1),
+    Math.max(at(candle, 2), last),
+    Math.min(at(candle, 3), last),
+    last,
+    inRange(at(candle, 5) + volume),
+    inRange(at(candle, 6) + turnover),
+  ];
+}
+
+/** A prediction that no field could hold is 0 instead, so that its error is a number that the wire can hold. */
+export function inRange(value: number): number {
+  return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : 0;
+}
+
+/** Whether field `bit` counts shares or money, which come in hundreds. */
+export function isScaled(bit: number): boolean {
+  return bit === FIELD.volume || bit === FIELD.turnover;
+}
+
+export function at(values: readonly number[], index: number): number {
+  return values[index] ?? 0;
+}
