@@ -28,6 +28,8 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     connectionsPerAddressMax: 20,
     seed: 77,
     speed: 1,
+    hours: "always-open",
+    stockCount: 420,
     warmUpMinutes: 95,
     drainTimeoutMs: 3_000,
     logLevel: "info",

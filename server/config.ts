@@ -13,6 +13,10 @@ export interface Config {
   readonly seed: number;
   /** Exchange seconds per second. */
   readonly speed: number;
+  /** Hours of the exchange: a day follows a day, or those of Shanghai. */
+  readonly hours: "always-open" | "calendar";
+  /** Stocks to list at least; beyond those of the listing they are made up. */
+  readonly stockCount: number;
   /** Minutes of the day already traded when the server starts. */
   readonly warmUpMinutes: number;
   /** Time from the first signal to the forced end, in milliseconds. */
@@ -71,6 +75,9 @@ function checkTogether(values: Values, problems: string[]): void {
   if (values.rateMinPerSecond > values.rateMaxPerSecond) {
     problems.push("--rate-min-per-second is more than --rate-max-per-second: there is no rate between them.");
   }
+  if (values.clock === "calendar" && values.speed !== 1) {
+    problems.push(`--clock calendar keeps the hours of Shanghai, so --speed must be 1: it is ${values.speed}.`);
+  }
   for (const origin of originsOf(values)) {
     if (origin === "*" || URL.canParse(origin) && new URL(origin).origin === origin) continue;
     problems.push(
@@ -114,6 +121,8 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     connectionsPerAddressMax: number("connectionsPerAddressMax"),
     seed: text("seed") === "random" ? randomSeed() : number("seed"),
     speed: number("speed"),
+    hours: text("clock") as Config["hours"],
+    stockCount: number("instruments"),
     warmUpMinutes: number("warmUpMinutes"),
     drainTimeoutMs: number("drainTimeoutMs"),
     logLevel: text("logLevel") as Config["logLevel"],

@@ -7,7 +7,10 @@ import { bannerText } from "./banner.ts";
 import { steadyClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { causeText, Hub } from "./delivery/hub.ts";
-import { SimulatedFeed } from "./feed/simulated_feed.ts";
+import { ExchangeFeed } from "./feed/exchange_feed.ts";
+import { withGeneratedStocks } from "./exchange/listing/generated_stocks.ts";
+import { loadListing } from "./exchange/listing/load_listing.ts";
+import type { Feed } from "./feed/feed.ts";
 import { Admission } from "./http/admission.ts";
 import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
 import { makeRouter } from "./http/router.ts";
@@ -37,11 +40,13 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const logger = await startLogging(config);
   const tls = await readTls(config.tls);
   if (tls.kind === "invalid") fail(tls.problems, 2);
-  const feed = new SimulatedFeed({
+  const feed = new ExchangeFeed({
     clock,
     seed: config.seed,
+    hours: config.hours,
     speed: config.speed,
     warmUpMinutes: config.warmUpMinutes,
+    listing: withGeneratedStocks(loadListing(), config.stockCount, config.seed),
   });
   const board = new QuoteBoard(crypto.randomUUID(), feed.instruments, () => clock.nowMs());
   const hub = new Hub({
@@ -97,7 +102,7 @@ interface StopParts {
   readonly signal: string;
   readonly hub: Hub;
   readonly admission: Admission;
-  readonly feed: SimulatedFeed;
+  readonly feed: Feed;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly drainTimeoutMs: number;

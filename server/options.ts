@@ -43,13 +43,26 @@ const SERVER_SPECS = {
     help: "Seed of the simulated exchange; the same seed gives the same day",
   },
   speed: { kind: "number", default: 1, min: 0.1, max: 600, help: "Exchange seconds per second" },
+  clock: {
+    kind: "choice",
+    default: "always-open",
+    choices: ["always-open", "calendar"],
+    help: "Hours of the exchange: a day follows a day, or those of Shanghai",
+  },
+  instruments: {
+    kind: "whole",
+    default: 420,
+    min: 1,
+    max: 10_000,
+    help: "Stocks to list; beyond those of the listing they are made up, to load the system",
+  },
   warmUpMinutes: {
     kind: "whole",
     default: 95,
     min: 0,
     max: 239,
     unit: "minutes",
-    help: "Trading already done when the server starts",
+    help: "Trading already done when an always open exchange starts",
   },
   drainTimeoutMs: {
     kind: "whole",

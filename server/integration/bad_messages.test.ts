@@ -3,11 +3,11 @@ import { systemClock } from "../../shared/mod.ts";
 import { LiveClient } from "../../tools/testing/live_client.ts";
 import { OPCODE, RawSocket } from "../../tools/testing/raw_socket.ts";
 import { ServerProcess } from "../../tools/testing/server_process.ts";
-import { SimulatedFeed } from "../feed/simulated_feed.ts";
+import { loadListing } from "../exchange/listing/load_listing.ts";
 
 const SYMBOLS_MAX = 10;
 /** More symbols that exist than one connection may have. */
-const EXISTING = new SimulatedFeed({ clock: systemClock, seed: 7 }).instruments.map(({ symbol }) => symbol);
+const EXISTING = loadListing().stocks.slice(0, 40).map(({ symbol }) => symbol);
 const HELLO = '{"type":"hello"}';
 
 interface Case {

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { DEFAULT_LIMITS, systemClock } from "../../shared/mod.ts";
+import { DEFAULT_LIMITS } from "../../shared/mod.ts";
 import { LiveClient } from "../../tools/testing/live_client.ts";
 import { RawSocket } from "../../tools/testing/raw_socket.ts";
 import { ServerProcess } from "../../tools/testing/server_process.ts";
-import { SimulatedFeed } from "../feed/simulated_feed.ts";
+import { loadListing } from "../exchange/listing/load_listing.ts";
 
-const SYMBOLS = new SimulatedFeed({ clock: systemClock, seed: 7 }).instruments.map(({ symbol }) => symbol);
+const SYMBOLS = loadListing().stocks.slice(0, 40).map(({ symbol }) => symbol);
 const STALLED = 40;
 const FLAGS = ["--speed", "300", "--connections-per-address-max", "1000", "--heartbeat-interval-ms", "400"];
 /** The window, the frame that overran it, and the answers that are no frames. */
