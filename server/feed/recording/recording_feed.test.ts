@@ -187,6 +187,12 @@ Deno.test("on the disk: recorded and read again, never overwritten, and a remove
       RecordingError,
       "is there already, and a recording is never overwritten",
     );
+    setUp(createRecordingFile(`${folder}/bare.twr`)).recorded.stop();
+    setUp(createRecordingFile(`${folder}/bare.twr`)).recorded.stop();
+    await Deno.writeTextFile(`${folder}/notes.txt`, "not to be lost");
+    assertThrows(() => createRecordingFile(`${folder}/notes.txt`), RecordingError, "is there already");
+    await Deno.writeFile(`${folder}/empty`, new Uint8Array(0));
+    assertThrows(() => createRecordingFile(`${folder}/empty`), RecordingError, "is there already");
     createRecordingFile(`${folder}/a/new/folder/day.twr`).close();
     assertThrows(() => createRecordingFile(`${path}/day.twr`), RecordingError, "day.twr cannot be opened: ");
     assertThrows(

@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import type { RecordingSource } from "./chunks.ts";
 import { RecordingError } from "./header.ts";
+import { Recording } from "./recording.ts";
 import type { RecordingTarget } from "./recording_writer.ts";
 
 /**
@@ -10,16 +11,7 @@ import type { RecordingTarget } from "./recording_writer.ts";
  * @throws RecordingError when there is one of that name, for a recording is never overwritten, or none can be made.
  */
 export function createRecordingFile(path: string): RecordingTarget {
-  const file = opened(path, () => {
-    const options = { write: true, createNew: true };
-    try {
-      return Deno.openSync(path, options);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      Deno.mkdirSync(dirname(path), { recursive: true });
-      return Deno.openSync(path, options);
-    }
-  });
+  const file = opened(path, () => created(path));
   const made = file.statSync();
   let open = true;
   return {
@@ -65,6 +57,32 @@ export function openRecordingFile(path: string): RecordingSource {
       open = false;
     },
   };
+}
+
+function created(path: string): Deno.FsFile {
+  const options = { write: true, createNew: true };
+  try {
+    return Deno.openSync(path, options);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) Deno.mkdirSync(dirname(path), { recursive: true });
+    // A server that failed to start, for want of its port perhaps, leaves a header behind, which must not bar the next.
+    else if (error instanceof Deno.errors.AlreadyExists && isBare(path)) Deno.removeSync(path);
+    else throw error;
+    return Deno.openSync(path, options);
+  }
+}
+
+/** Whether there is a recording with a header and nothing else. */
+function isBare(path: string): boolean {
+  let source: RecordingSource | undefined;
+  try {
+    source = openRecordingFile(path);
+    return new Recording(source).bare;
+  } catch {
+    return false;
+  } finally {
+    source?.close();
+  }
 }
 
 function opened(path: string, open: () => Deno.FsFile): Deno.FsFile {
