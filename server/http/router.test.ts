@@ -3,6 +3,7 @@ import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
 import { DEFAULT_LIMITS } from "../../shared/mod.ts";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import { sessionBench } from "../../tools/testing/session_bench.ts";
+import type { ApiHandler } from "../api/handle_request.ts";
 import { Admission } from "./admission.ts";
 import type { Health } from "./health.ts";
 import { makeRouter } from "./router.ts";
@@ -10,7 +11,9 @@ import { makeRouter } from "./router.ts";
 const HEALTH: Health = { status: "ok", epoch: "e", uptimeSeconds: 1, connections: 2, symbols: 3, ticks: 4 };
 
 /** A router over an empty preview folder, with whatever of it a test changes. */
-function routerOf(changes: { health?: () => Health; previewFolder?: string; admission?: Admission } = {}) {
+function routerOf(
+  changes: { health?: () => Health; previewFolder?: string; admission?: Admission; api?: ApiHandler } = {},
+) {
   const router = makeRouter({
     hub: sessionBench().hub,
     admission: new Admission({ connectionsMax: 5, connectionsPerAddressMax: 5 }),
@@ -37,6 +40,23 @@ Deno.test("health is 200 while all is well and 503 otherwise, and never cached",
     const response = await routerOf({ health: () => ({ ...HEALTH, status }) })("/healthz");
     assertEquals([response.status, (await response.json()).status], [503, status]);
   }
+});
+
+Deno.test("what lies below the API's root is the API's to answer, as far as it is only asked", async () => {
+  const asked: string[] = [];
+  const api = ({ method, url }: Request) => {
+    asked.push(`${method} ${new URL(url).pathname}`);
+    return Promise.resolve(new Response("from the API"));
+  };
+  const router = routerOf({ api });
+  assertEquals(await (await router("/api/v1/candles?x=1")).text(), "from the API");
+  assertEquals((await router("/api/v1/x", { method: "POST" })).status, 405);
+  for (const path of ["/api/v1", "/api/v2/candles", "/api", "/xapi/v1/candles"]) {
+    assertEquals((await router(path)).status, 404, path);
+  }
+  await router("/api/v1/sectors", { method: "HEAD" });
+  assertEquals(asked, ["GET /api/v1/candles", "HEAD /api/v1/sectors"]);
+  assertEquals((await routerOf()("/api/v1/candles")).status, 404);
 });
 
 Deno.test("the root says how to build the preview where it is missing", async () => {

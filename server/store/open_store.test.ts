@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { sampleDaily, sampleMinutes } from "../../tools/testing/sample_candles.ts";
@@ -171,6 +172,19 @@ Deno.test("a full disk writes nothing of the batch, keeps what was there, and is
     store.write(batch);
     assertEquals(store.minutes("000001.SZ", { limit: 1_000, from: "newest" }).length, 240);
     store.close();
+  }));
+
+Deno.test("without leave to write, what is missing is said", () =>
+  withPath(async (path) => {
+    makeStore(path);
+    const writer = new URL("../../tools/testing/store_writer.ts", import.meta.url).pathname;
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", `--allow-read=${dirname(path)}`, writer, path],
+    }).output();
+    const text = new TextDecoder().decode(stderr);
+    assertEquals(code, 1);
+    assertStringIncludes(text, "StoreError");
+    assertStringIncludes(text, "--allow-write");
   }));
 
 Deno.test("in memory nothing is kept, and no file is made", () => {

@@ -29,6 +29,16 @@ const CODES: ReadonlyMap<number, StoreErrorCode> = new Map([
   [26, "foreign"],
 ]);
 
+/** SQLite's own words for the same, where no code comes with them. */
+const MESSAGES: readonly (readonly [string, StoreErrorCode])[] = [
+  ["database or disk is full", "full"],
+  ["database is locked", "locked"],
+  ["database disk image is malformed", "corrupt"],
+  ["file is not a database", "foreign"],
+  ["unable to open database file", "permission"],
+  ["readonly database", "permission"],
+];
+
 const ADVICE: Readonly<Record<StoreErrorCode, string>> = {
   corrupt: "its contents are damaged. Move the file away, together with those whose names begin like it; " +
     "the server then makes a new one with new history, or put a copy of yours in its place.",
@@ -62,9 +72,9 @@ export function translated(error: unknown, path: string): unknown {
   if (error instanceof StoreError || !(error instanceof Error)) return error;
   if (REFUSALS.some((kind) => error instanceof kind)) return storeError("permission", path, error.message, error);
   if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return error;
-  const number = "errcode" in error && typeof error.errcode === "number" ? error.errcode : 0;
-  // Deno gives no number with what fails on opening.
-  const code = error.message.startsWith("unable to open") ? "permission" : CODES.get(number & 0xff) ?? "failed";
+  const number = "errcode" in error && typeof error.errcode === "number" ? error.errcode & 0xff : 0;
+  // Deno gives no number with what fails on opening or within exec().
+  const code = CODES.get(number) ?? MESSAGES.find(([words]) => error.message.includes(words))?.[1] ?? "failed";
   return storeError(code, path, error.message, error);
 }
 

@@ -29,7 +29,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
 export interface ApiBenchOptions {
   /** Slot of today's open minute; the ones before it are stored. @default 100 */
   readonly openSlot?: number;
-  /** Days with minutes before today. @default 4 */
+  /** Days with minutes before today. @default 3 */
   readonly minuteDays?: number;
   /** Days with daily candles before today. @default 300 */
   readonly days?: number;

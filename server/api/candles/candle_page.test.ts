@@ -41,6 +41,28 @@ Deno.test("candles of every length rebuild each day's open, high, low, close, vo
     { numRuns: 30 },
   ));
 
+Deno.test("weeks and months, those of a leap February and of the turn of a year too, come to the sum of their days", async () => {
+  const bench = new ApiBench({ days: 750 });
+  const daily = await pageAt(bench, path("period=day&limit=1000"));
+  const days = [...daily.candles, daily.open!];
+  const lengths = { week: (date: number) => mondayOf(date), month: (date: number) => Math.floor(date / 100) };
+  for (const [period, keyOf] of Object.entries(lengths)) {
+    const page = await pageAt(bench, path(`period=${period}&limit=1000`));
+    const candles = [...page.candles, page.open!];
+    assertEquals(candles.length, new Set(days.map(({ tradingDate }) => keyOf(tradingDate))).size);
+    for (const candle of candles) {
+      const parts = days.filter(({ tradingDate }) => keyOf(tradingDate) === keyOf(candle.tradingDate));
+      assertEquals([candle.tradingDate, summaryOf([candle])], [parts.at(-1)?.tradingDate, summaryOf(parts)]);
+    }
+  }
+});
+
+/** The Monday of a date's week, as a time. */
+function mondayOf(date: number): number {
+  const day = new Date(Date.UTC(Math.floor(date / 10_000), Math.floor(date / 100) % 100 - 1, date % 100));
+  return day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000;
+}
+
 function summaryOf(candles: readonly HistoryCandle[]) {
   return {
     open: candles[0]?.open,
@@ -150,6 +172,23 @@ Deno.test("forward adjustment takes the step out of an ex-dividend day, and the 
   const stale = await split.get(before.previous!);
   const { error } = await stale.json();
   assertEquals([stale.status, error.code, error.field], [400, "edition", "edition"]);
+});
+
+Deno.test("adjusted pages fit together across ex-dividend days, whichever way they are read", async () => {
+  const actions = [
+    { exDate: 20260622, cashPer10: 500, bonusPer10: 3 },
+    { exDate: 20261119, cashPer10: 1_000, bonusPer10: 0 },
+  ];
+  const bench = new ApiBench({ actions, minuteDays: 2 });
+  for (const period of PERIODS) {
+    const start = path(`period=${period}&adjust=forward`);
+    const { candles } = await pageAt(bench, `${start}&limit=1000`);
+    assertEquals(await walk(bench, `${start}&limit=37`, "previous"), candles);
+    assertEquals(await walk(bench, `${start}&limit=37&after=20000101`, "next"), candles);
+    for (const { low, open, high, close } of candles) {
+      assert(low <= Math.min(open, close) && Math.max(open, close) <= high);
+    }
+  }
 });
 
 Deno.test("an instrument without a past has an empty page, an index is never adjusted, and no history is no page", async () => {
