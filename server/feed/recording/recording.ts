@@ -1,5 +1,5 @@
 /** A recording that was found good to begin with: its header, and what it holds up to its end or to where it was cut. */
-import { checkPreamble, ChunkReader, type RecordingSource } from "./chunks.ts";
+import { checkPreamble, CHUNK_HEAD_BYTES, ChunkReader, type RecordingSource } from "./chunks.ts";
 import { parseHeader, RecordingError, type RecordingHeader } from "./header.ts";
 import { RecordDecoder } from "./record_decoder.ts";
 import type { Recorded } from "./records.ts";
@@ -13,6 +13,8 @@ export interface CutRecord {
 
 export class Recording {
   readonly header: RecordingHeader;
+  /** True when nothing follows the header: the recorded feed was never started. */
+  readonly bare: boolean;
 
   /** @throws RecordingError when it is empty, not a recording, of another version, or damaged in its header. */
   constructor(private readonly source: RecordingSource) {
@@ -22,6 +24,7 @@ export class Recording {
       const { offset, reason } = first;
       throw new RecordingError(`${source.name} cannot be replayed: ${reason} at byte ${offset}, in its header.`);
     }
+    this.bare = source.read(first.offset + CHUNK_HEAD_BYTES + first.payload.length, 1).length === 0;
     this.header = parseHeader(new TextDecoder().decode(first.payload), source.name);
   }
 

@@ -189,10 +189,13 @@ Deno.test("on the disk: recorded and read again, never overwritten, and a remove
     );
     setUp(createRecordingFile(`${folder}/bare.twr`)).recorded.stop();
     setUp(createRecordingFile(`${folder}/bare.twr`)).recorded.stop();
+    const bare = await Deno.readFile(`${folder}/bare.twr`);
+    await Deno.writeFile(`${folder}/damaged.twr`, Uint8Array.from([...bare, 1, 2, 3]));
     await Deno.writeTextFile(`${folder}/notes.txt`, "not to be lost");
-    assertThrows(() => createRecordingFile(`${folder}/notes.txt`), RecordingError, "is there already");
     await Deno.writeFile(`${folder}/empty`, new Uint8Array(0));
-    assertThrows(() => createRecordingFile(`${folder}/empty`), RecordingError, "is there already");
+    for (const name of ["damaged.twr", "notes.txt", "empty"]) {
+      assertThrows(() => createRecordingFile(`${folder}/${name}`), RecordingError, "is there already");
+    }
     createRecordingFile(`${folder}/a/new/folder/day.twr`).close();
     assertThrows(() => createRecordingFile(`${path}/day.twr`), RecordingError, "day.twr cannot be opened: ");
     assertThrows(
