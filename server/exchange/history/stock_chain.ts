@@ -13,12 +13,12 @@ import { nextSlowVolatility, ordinarySlowVolatility } from "../price/slow_volati
 import { Random } from "../random.ts";
 import { type FactorHistory, TRADING_SHARE } from "./factor_history.ts";
 
-const MARKET_WEIGHT = Math.sqrt(model.MARKET_SHARE);
-const SECTOR_WEIGHT = Math.sqrt(model.SECTOR_SHARE);
+export const MARKET_WEIGHT: number = Math.sqrt(model.MARKET_SHARE);
+export const SECTOR_WEIGHT: number = Math.sqrt(model.SECTOR_SHARE);
 export const OWN_WEIGHT: number = Math.sqrt(model.OWN_SHARE);
 
 /** News adds to the variance; with this the whole has a standard deviation of about 1 again. */
-const SCALE = 1 /
+export const SCALE: number = 1 /
   Math.sqrt(1 + model.NIGHT_NEWS * model.NIGHT_JUMP_SD ** 2 + model.NEWS_PER_DAY * model.NEWS_JUMP_SD ** 2);
 
 /** A move so small, in the logarithm of the price, that no limit is near: the narrowest is 5 %. It spares looking rules up. */

@@ -169,7 +169,7 @@ export class Market {
   /** Lives through the rest of today and begins the next trading day; nothing of it has happened yet. */
   nextDay(): void {
     this.advanceTo(DAY_END_MS);
-    const { date, factors, days, quotes, mornings, indices } = this.#trading;
+    const { date, factors, days, mornings, indices } = this.#trading;
     const { calendar } = this.#options;
     this.#closed = {
       seed: this.#closed.seed,
