@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type CandlePage, CandlePeriod, type HistoryCandle } from "../../../shared/mod.ts";
+import { sampleMinutes } from "../../../tools/testing/sample_candles.ts";
 import { ApiBench, INDEX, MOUTAI, TODAY } from "../../../tools/testing/api_bench.ts";
 
 const PERIODS = CandlePeriod.options;
@@ -199,6 +200,18 @@ Deno.test("an instrument without a past has an empty page, an index is never adj
   }
   const response = await new ApiBench({ isReady: () => false }).get(path("period=day"));
   assertEquals([response.status, response.headers.get("retry-after")], [503, "2"]);
+});
+
+Deno.test("a minute that is missing leaves its candle smaller, not out", async () => {
+  const bench = new ApiBench({ days: 2, minuteDays: 1 });
+  const candles = sampleMinutes(1, 10, 30).filter(({ slot }) => slot !== 14 && slot !== 22);
+  bench.store.write({ minutes: [{ symbol: INDEX, tradingDate: TODAY, candles }] });
+  const index = `/api/v1/candles?symbol=${INDEX}&period=5m`;
+  const whole = await pageAt(bench, index);
+  assertEquals(whole.candles.map(({ slot }) => slot), [10, 15, 20, 25]);
+  const page = await pageAt(bench, `${index}&before=${TODAY}-15`);
+  assertEquals([page.candles, page.open], [whole.candles.slice(0, 1), null]);
+  assertEquals((await pageAt(bench, page.next!)).candles, whole.candles.slice(1));
 });
 
 Deno.test("minutes that the store does not have yet come from the market", async () => {

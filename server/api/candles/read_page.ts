@@ -28,10 +28,12 @@ function pageBefore(scope: PageScope, before: CandlePlace | undefined, sources: 
   const { finished, open } = candlesWithin({ ...scope, before, from: "newest" }, sources);
   const hasLater = before !== undefined &&
     hasFinished({ ...scope, after: placeBefore(before), from: "oldest" }, sources);
+  // A minute can be missing after a crash; what has others behind it is finished without it.
+  const candles = hasLater && open ? [...finished, open] : finished;
   return {
-    candles: finished.slice(-scope.limit),
+    candles: candles.slice(-scope.limit),
     open: hasLater ? null : open,
-    hasEarlier: finished.length > scope.limit,
+    hasEarlier: candles.length > scope.limit,
     hasLater,
   };
 }
