@@ -1,6 +1,7 @@
 /** The messages of `tickwire.v1.bin`. PROTOCOL_BINARY.md says what each byte means. */
 export { decodeClientBytes } from "./client_decoder.ts";
 export { encodeClient } from "./client_encoder.ts";
-export { type QuoteBase, quoteBase } from "./quote_base.ts";
+export { type QuoteVersion, quoteVersion } from "./quote_base.ts";
 export { ServerDecoder } from "./server_decoder.ts";
-export { type BaseOf, encodeUpdateBody, ServerEncoder, type UpdatePart } from "./server_encoder.ts";
+export { encodeUpdateBody, ServerEncoder, type UpdatePart, type VersionOf } from "./server_encoder.ts";
+export type { UpdateStep } from "./quote_writer.ts";

@@ -3,6 +3,7 @@
  * far the prediction is out. Most are exact, and an exact one costs a byte or nothing.
  */
 import { type Candle, PRICE_MAX, type Quote, QUOTE_FIELDS, type QuoteField } from "../market.ts";
+import type { QuoteSnapshot } from "../messages.ts";
 import { PHASE_ORDER } from "./wire.ts";
 
 /** Bits of a field mask, by their field: the places in `QUOTE_FIELDS`. */
@@ -28,24 +29,27 @@ export const FIELD_MAX = [
 /** A quote's values in the order of `QUOTE_FIELDS`. */
 export type QuoteValues = readonly number[];
 
-/** One version of a symbol's state, as every receiver at that version has it. */
-export interface QuoteBase {
+/** One version of a symbol's state, as every receiver at that version has it: what an update leads to, or builds on. */
+export interface QuoteVersion {
+  readonly seq: number;
   readonly values: QuoteValues;
   /** An index has a level, which says nothing of the money its shares cost. */
   readonly isIndex: boolean;
-  /** The minute that was open at this version, where one was: `CandleValues`. */
+  /** The minute that was open at this version, where one was. */
   readonly candle: CandleValues | undefined;
 }
 
 /** A candle as slot, open, high, low, close, volume, turnover. */
 export type CandleValues = readonly number[];
 
-/** The base of a receiver that has nothing. */
-export const NO_BASE: QuoteBase = { values: QUOTE_FIELDS.map(() => 0), isIndex: false, candle: undefined };
+/** What a receiver has that has nothing. */
+export const NOTHING: QuoteVersion = { seq: 0, values: QUOTE_FIELDS.map(() => 0), isIndex: false, candle: undefined };
 
-/** The base that a snapshot gives, or a server's own state at one version. */
-export function quoteBase(quote: Quote, isIndex: boolean, candle: Candle | undefined): QuoteBase {
-  return { values: quoteValues(quote, NO_BASE.values), isIndex, candle: candle && candleValues(candle) };
+/** The version that a snapshot is, in the form in which updates are made from it. */
+export function quoteVersion(snapshot: QuoteSnapshot): QuoteVersion {
+  const { seq, kind, candle } = snapshot;
+  const values = quoteValues(snapshot, NOTHING.values);
+  return { seq, values, isIndex: kind === "index", candle: candle && candleValues(candle) };
 }
 
 /** The values of `changes`, and those of `before` where it has none. */
@@ -61,12 +65,21 @@ export function quoteValues(
   return values;
 }
 
+/** The fields that `changes` has, as a mask. */
+export function maskOf(changes: { readonly [F in QuoteField]?: Quote[F] | undefined }): number {
+  let mask = 0;
+  for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
+    if (changes[QUOTE_FIELDS[bit] ?? "phase"] !== undefined) mask |= 1 << bit;
+  }
+  return mask;
+}
+
 export function candleValues({ slot, open, high, low, close, volume, turnover }: Candle): number[] {
   return [slot, open, high, low, close, volume, turnover];
 }
 
 /** What field `bit` should be, given the fields before it in `now` and all of `base`. */
-export function predictField(bit: number, now: QuoteValues, base: QuoteBase): number {
+export function predictField(bit: number, now: QuoteValues, base: QuoteVersion): number {
   if (bit >= 1 && bit <= FIELD.prevClose) return at(now, FIELD.lastPrice);
   if (bit === FIELD.limitUp || bit === FIELD.limitDown) return at(now, FIELD.prevClose);
   if (bit === FIELD.turnover) return predictTurnover(now, base);
@@ -74,7 +87,7 @@ export function predictField(bit: number, now: QuoteValues, base: QuoteBase): nu
 }
 
 /** All shares since were traded at the last price; those of an index at the day's mean price. */
-function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteBase): number {
+function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteVersion): number {
   const volume = at(values, FIELD.volume);
   const turnover = at(values, FIELD.turnover);
   const price = isIndex ? volume > 0 ? Math.floor(turnover / volume) : 0 : at(now, FIELD.lastPrice);
@@ -86,7 +99,7 @@ function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteBase): numb
  * What the open candle should be, where `now` follows `base`: the candle of `base` with what was traded since, or, when
  * a minute has begun, a new one. The slot is not predicted.
  */
-export function predictCandle(continues: boolean, now: QuoteValues, base: QuoteBase): number[] {
+export function predictCandle(continues: boolean, now: QuoteValues, base: QuoteVersion): number[] {
   const last = at(now, FIELD.lastPrice);
   const volume = at(now, FIELD.volume) - at(base.values, FIELD.volume);
   const turnover = at(now, FIELD.turnover) - at(base.values, FIELD.turnover);

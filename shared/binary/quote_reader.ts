@@ -9,22 +9,17 @@ import {
   FIELD_MIN,
   inRange,
   isScaled,
-  NO_BASE,
+  NOTHING,
   predictCandle,
   predictField,
-  type QuoteBase,
+  type QuoteVersion,
 } from "./quote_base.ts";
 import { KIND_ORDER, PART, PHASE_ORDER, TRADE_MASK } from "./wire.ts";
-
-/** What a receiver has of one symbol: the next update of the symbol builds on it. */
-export interface KnownState extends QuoteBase {
-  readonly seq: number;
-}
 
 /** A quote as it was read, and the state that the receiver has from now on. */
 export interface ReadQuote<T> {
   readonly quote: T;
-  readonly state: KnownState | undefined;
+  readonly state: QuoteVersion | undefined;
 }
 
 const KNOWN_FIELDS = 2 ** QUOTE_FIELDS.length;
@@ -42,8 +37,8 @@ export function readSnapshot(reader: ByteReader, symbol: SymbolCode): ReadQuote<
   const seq = reader.count("seq");
   const mask = reader.count("fields");
   if (mask % KNOWN_FIELDS !== KNOWN_FIELDS - 1) reader.fail("fields", "a snapshot must have every field");
-  const values = readFields(reader, mask, NO_BASE, true);
-  const candle = flags & 1 ? readOpenCandle(reader, values, NO_BASE, true) : undefined;
+  const values = readFields(reader, mask, NOTHING, true);
+  const candle = flags & 1 ? readOpenCandle(reader, values, NOTHING, true) : undefined;
   const quote: Record<string, unknown> = { symbol, name, nameEn, kind, seq };
   addFields(quote, mask, values);
   if (candle) quote.candle = candleOf(candle);
@@ -57,7 +52,7 @@ export function readSnapshot(reader: ByteReader, symbol: SymbolCode): ReadQuote<
 export function readUpdate(
   reader: ByteReader,
   symbol: SymbolCode,
-  known: KnownState | undefined,
+  known: QuoteVersion | undefined,
 ): ReadQuote<QuoteUpdate> {
   const head = reader.count("fields");
   const whole = (head & PART.whole) !== 0;
@@ -71,7 +66,7 @@ export function readUpdate(
 
   const inStep = known !== undefined && known.seq === prev;
   const readable = whole || inStep;
-  const base = whole || !known ? NO_BASE : known;
+  const base = whole || !known ? NOTHING : known;
   const values = readFields(reader, mask + (rest - rest % KNOWN_FIELDS), base, readable);
   const candle = head & PART.candle ? readOpenCandle(reader, values, base, readable) : undefined;
   reader.skip(Math.floor(head / PART.unknown));
@@ -92,7 +87,7 @@ function nearestVersion(lowByte: number, seq: number): number {
 }
 
 /** @param readable False where the base is not the sender's: then the values are passed over, whatever they are. */
-function readFields(reader: ByteReader, mask: number, base: QuoteBase, readable: boolean): number[] {
+function readFields(reader: ByteReader, mask: number, base: QuoteVersion, readable: boolean): number[] {
   const values = base.values.slice();
   for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
     if (!(mask & 1 << bit)) continue;
@@ -110,7 +105,7 @@ function check(reader: ByteReader, field: string, value: number, min: number, ma
   if (value < min || value > max) reader.fail(field, `it must be from ${min} to ${max}, and is ${value}`);
 }
 
-function readOpenCandle(reader: ByteReader, now: readonly number[], base: QuoteBase, readable: boolean): number[] {
+function readOpenCandle(reader: ByteReader, now: readonly number[], base: QuoteVersion, readable: boolean): number[] {
   const flags = reader.count("candle");
   const continues = flags % 2 === 1;
   if (continues && readable && !base.candle) reader.fail("candle", "it continues a minute that was not open");

@@ -1,17 +1,18 @@
 import { type Candle, QUOTE_FIELDS } from "../market.ts";
-import type { QuoteSnapshot, QuoteUpdate } from "../messages.ts";
+import type { QuoteSnapshot } from "../messages.ts";
 import type { ByteWriter } from "./byte_writer.ts";
 import {
   at,
-  candleValues,
+  type CandleValues,
   FIELD,
   inRange,
   isScaled,
-  NO_BASE,
+  NOTHING,
   predictCandle,
   predictField,
-  type QuoteBase,
-  quoteValues,
+  type QuoteValues,
+  type QuoteVersion,
+  quoteVersion,
 } from "./quote_base.ts";
 import { KIND_ORDER, PART, TRADE_MASK } from "./wire.ts";
 
@@ -25,40 +26,45 @@ export function writeSnapshot(writer: ByteWriter, quote: QuoteSnapshot): void {
   writer.text(quote.nameEn);
   writer.count(quote.seq);
   writer.count(ALL_FIELDS);
-  const now = quoteValues(quote, NO_BASE.values);
-  writeFields(writer, ALL_FIELDS, now, NO_BASE);
-  if (quote.candle) writeOpenCandle(writer, quote.candle, now, NO_BASE);
+  const { values, candle } = quoteVersion(quote);
+  writeFields(writer, ALL_FIELDS, values, NOTHING);
+  if (candle) writeOpenCandle(writer, candle, values, NOTHING);
 }
 
-/**
- * An update's part, behind its symbol. It is the same for every client at `update.prev`, so it is made once for all.
- *
- * @param base The state at version `update.prev`; without it the values are written whole.
- */
-export function writeUpdate(writer: ByteWriter, update: QuoteUpdate, base: QuoteBase | undefined): void {
-  let mask = 0;
-  for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
-    if (update[QUOTE_FIELDS[bit] ?? "phase"] !== undefined) mask |= 1 << bit;
-  }
+/** What one update says: which fields lead from version `prev` to `to`. */
+export interface UpdateStep {
+  readonly prev: number;
+  readonly to: QuoteVersion;
+  /** Bit i is set where `QUOTE_FIELDS[i]` is part of the update: at the least all that changed. */
+  readonly mask: number;
+  /** Whether the open minute of `to`, where there is one, is part of the update. */
+  readonly withCandle: boolean;
+  /** The state at `prev`. Without it the values are written whole, which a receiver understands whatever it has. */
+  readonly from: QuoteVersion | undefined;
+}
+
+/** An update's part, behind its symbol. It is the same for every client at `prev`, so it is made once for all. */
+export function writeUpdate(writer: ByteWriter, { prev, to, mask, withCandle, from }: UpdateStep): void {
   const hasTrade = (mask & TRADE_MASK) === TRADE_MASK;
   const rest = mask & ~(1 << FIELD.lastPrice) & (hasTrade ? ~TRADE_MASK : -1);
-  const merged = update.seq - update.prev;
+  const merged = to.seq - prev;
   const shortMerged = merged >= 1 && merged <= 3 ? merged : 0;
+  const candle = withCandle ? to.candle : undefined;
   writer.count(
-    (mask & 1 ? PART.lastPrice : 0) | (hasTrade ? PART.trade : 0) | (update.candle ? PART.candle : 0) |
-      (rest ? PART.mask : 0) | (base ? 0 : PART.whole) | shortMerged * PART.merged,
+    (mask & 1 ? PART.lastPrice : 0) | (hasTrade ? PART.trade : 0) | (candle ? PART.candle : 0) |
+      (rest ? PART.mask : 0) | (from ? 0 : PART.whole) | shortMerged * PART.merged,
   );
-  if (base) writer.byte(update.prev % 256);
-  else writer.count(update.prev);
+  if (from) writer.byte(prev % 256);
+  else writer.count(prev);
   if (!shortMerged) writer.count(merged);
   if (rest) writer.count(rest);
-  const from = base ?? NO_BASE;
-  const now = quoteValues(update, from.values);
-  writeFields(writer, mask, now, from);
-  if (update.candle) writeOpenCandle(writer, update.candle, now, from);
+  // Where nothing is built on, the receiver knows no field but those written here, and neither may the predictions.
+  const now = from ? to.values : to.values.map((value, bit) => mask & 1 << bit ? value : 0);
+  writeFields(writer, mask, now, from ?? NOTHING);
+  if (candle) writeOpenCandle(writer, candle, now, from ?? NOTHING);
 }
 
-function writeFields(writer: ByteWriter, mask: number, now: readonly number[], base: QuoteBase): void {
+function writeFields(writer: ByteWriter, mask: number, now: QuoteValues, base: QuoteVersion): void {
   for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
     if (!(mask & 1 << bit)) continue;
     const error = at(now, bit) - predictField(bit, now, base);
@@ -68,14 +74,13 @@ function writeFields(writer: ByteWriter, mask: number, now: readonly number[], b
 }
 
 /** The minute that is open, as far as it is not what the quote foretells. */
-function writeOpenCandle(writer: ByteWriter, candle: Candle, now: readonly number[], base: QuoteBase): void {
-  const values = candleValues(candle);
-  const continues = base.candle !== undefined && base.candle[0] === candle.slot;
+function writeOpenCandle(writer: ByteWriter, values: CandleValues, now: QuoteValues, base: QuoteVersion): void {
+  const continues = base.candle !== undefined && base.candle[0] === values[0];
   const foretold = predictCandle(continues, now, base);
   let flags = continues ? 1 : 0;
   for (let i = 1; i < values.length; i++) if (values[i] !== foretold[i]) flags |= 1 << i;
   writer.count(flags);
-  if (!continues) writer.count(candle.slot);
+  if (!continues) writer.count(at(values, 0));
   for (let i = 1; i < values.length; i++) {
     if (!(flags & 1 << i)) continue;
     const error = at(values, i) - at(foretold, i);

@@ -3,14 +3,14 @@ import type { SymbolCode } from "../market.ts";
 import type { CandleRun, QuoteSnapshot, QuoteUpdate, ServerMessage } from "../messages.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { readPing, readPong } from "./client_decoder.ts";
-import { FIELD, FIELD_MAX, FIELD_MIN } from "./quote_base.ts";
-import { type KnownState, readRun, readSnapshot, readUpdate } from "./quote_reader.ts";
+import { FIELD, FIELD_MAX, FIELD_MIN, type QuoteVersion } from "./quote_base.ts";
+import { readRun, readSnapshot, readUpdate } from "./quote_reader.ts";
 import { EXCHANGE_ORDER, FRAME_BIT, FRAME_NUMBER_BIT, SERVER_TYPE, SYMBOL_NUMBER_MAX } from "./wire.ts";
 
 /** A symbol that has a number, and what its client has of it since the first snapshot. */
 interface KnownSymbol {
   readonly symbol: SymbolCode;
-  state: KnownState | undefined;
+  state: QuoteVersion | undefined;
 }
 
 const DATE_MIN = FIELD_MIN[FIELD.tradingDate] ?? 0;

@@ -2,12 +2,12 @@ import type { SymbolCode } from "../market.ts";
 import type { QuoteUpdate, ServerMessage, ServerMessageOf } from "../messages.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { writeHeartbeat } from "./client_encoder.ts";
-import type { QuoteBase } from "./quote_base.ts";
-import { writeRun, writeSnapshot, writeUpdate } from "./quote_writer.ts";
+import { candleValues, maskOf, NOTHING, quoteValues, type QuoteVersion } from "./quote_base.ts";
+import { type UpdateStep, writeRun, writeSnapshot, writeUpdate } from "./quote_writer.ts";
 import { EXCHANGE_ORDER, FRAME_BIT, FRAME_NUMBER_BIT, SERVER_TYPE, SYMBOL_NUMBER_MAX } from "./wire.ts";
 
 /** The state that a receiver surely has of `symbol` at version `prev`; undefined where that is not known. */
-export type BaseOf = (symbol: SymbolCode, prev: number) => QuoteBase | undefined;
+export type VersionOf = (symbol: SymbolCode, prev: number) => QuoteVersion | undefined;
 
 /** One symbol's update, as bytes that any number of frames may share. */
 export interface UpdatePart {
@@ -19,15 +19,10 @@ export interface UpdatePart {
 const writer = new ByteWriter();
 const bodyWriter = new ByteWriter();
 
-/**
- * An update without its symbol: the same bytes for every client that has version `update.prev`.
- *
- * @param base The state at that version, the minute included that was then open; undefined writes whole values, which
- * a receiver understands whatever it has.
- */
-export function encodeUpdateBody(update: QuoteUpdate, base: QuoteBase | undefined): Uint8Array<ArrayBuffer> {
+/** An update without its symbol: the same bytes for every client that has version `prev`. */
+export function encodeUpdateBody(step: UpdateStep): Uint8Array<ArrayBuffer> {
   bodyWriter.reset();
-  writeUpdate(bodyWriter, update, base);
+  writeUpdate(bodyWriter, step);
   return bodyWriter.finish();
 }
 
@@ -37,8 +32,8 @@ export class ServerEncoder {
   private frame = 0;
   private timeMs = 0;
 
-  /** @param baseOf Where {@link encode} looks for the base of an update. @default none is known */
-  constructor(private readonly baseOf: BaseOf = () => undefined) {}
+  /** @param versionOf Where {@link encode} finds what an update builds on. @default none is known */
+  constructor(private readonly versionOf: VersionOf = () => undefined) {}
 
   /** Any message as bytes. @throws RangeError for a number that no message has, such as a price that is not whole. */
   encode(message: ServerMessage): Uint8Array<ArrayBuffer> {
@@ -66,7 +61,16 @@ export class ServerEncoder {
   }
 
   private part(update: QuoteUpdate): UpdatePart {
-    return { symbol: update.symbol, body: encodeUpdateBody(update, this.baseOf(update.symbol, update.prev)) };
+    const { symbol, seq, prev, candle } = update;
+    const from = this.versionOf(symbol, prev);
+    const { values, isIndex } = from ?? NOTHING;
+    const to = {
+      seq,
+      values: quoteValues(update, values),
+      isIndex,
+      candle: candle && candleValues(candle),
+    };
+    return { symbol, body: encodeUpdateBody({ prev, to, mask: maskOf(update), withCandle: true, from }) };
   }
 
   private body(message: Exclude<ServerMessage, { type: "update" }>): void {

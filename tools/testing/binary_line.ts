@@ -1,20 +1,11 @@
-import { type QuoteBase, quoteBase, ServerDecoder, ServerEncoder } from "../../shared/binary/mod.ts";
-import type { Candle, Quote } from "../../shared/market.ts";
-import type { QuoteUpdate, ServerMessage } from "../../shared/messages.ts";
-
-/** What a client has of one symbol. */
-interface Held {
-  seq: number;
-  quote: Quote;
-  isIndex: boolean;
-  candle: Candle | undefined;
-}
+import { type QuoteVersion, quoteVersion, ServerDecoder, ServerEncoder } from "../../shared/binary/mod.ts";
+import type { QuoteSnapshot, QuoteUpdate, ServerMessage } from "../../shared/messages.ts";
 
 /** One connection in binary: a server that knows what its client has, as a client applies messages, and the client's decoder. */
 export class BinaryLine {
   readonly decoder = new ServerDecoder();
-  readonly #held = new Map<string, Held>();
-  #bases: (QuoteBase | undefined)[] = [];
+  readonly #held = new Map<string, QuoteSnapshot>();
+  #bases: (QuoteVersion | undefined)[] = [];
   readonly #encoder = new ServerEncoder(() => this.#bases.shift());
 
   /** Version that the client has of `symbol`. */
@@ -24,21 +15,16 @@ export class BinaryLine {
 
   encode(message: ServerMessage): Uint8Array<ArrayBuffer> {
     if (message.type === "snapshot") {
-      for (const { symbol, kind, seq, candle, ...quote } of message.quotes) {
-        this.#held.set(symbol, { seq, quote, isIndex: kind === "index", candle });
-      }
+      for (const quote of message.quotes) this.#held.set(quote.symbol, quote);
     }
     if (message.type === "update") this.#bases = message.quotes.map((update) => this.#apply(update));
     return this.#encoder.encode(message);
   }
 
-  #apply({ symbol, seq, prev, merged: _merged, candle, ...changes }: QuoteUpdate): QuoteBase | undefined {
-    const held = this.#held.get(symbol);
+  #apply({ prev, merged: _merged, ...changes }: QuoteUpdate): QuoteVersion | undefined {
+    const held = this.#held.get(changes.symbol);
     if (held?.seq !== prev) return undefined;
-    const base = quoteBase(held.quote, held.isIndex, held.candle);
-    held.seq = seq;
-    held.quote = { ...held.quote, ...changes } as Quote;
-    held.candle = candle ?? held.candle;
-    return base;
+    this.#held.set(held.symbol, { ...held, ...changes } as QuoteSnapshot);
+    return quoteVersion(held);
   }
 }
