@@ -37,8 +37,7 @@ async function served(): Promise<Document> {
 
 Deno.test("docs/openapi.json is what the schemas say now", async () => {
   const written = await Deno.readTextFile(new URL("../../docs/openapi.json", import.meta.url));
-  const advice =
-    "Write it anew: deno run --config tools/deno.json --allow-read --allow-write=docs tools/api/openapi.ts";
+  const advice = "Write it anew: deno task docs:openapi";
   assertEquals(written, openApiText(), advice);
   assertEquals(JSON.stringify(await served()), JSON.stringify(openApiDocument()));
 });

@@ -1,4 +1,4 @@
-/** Writes docs/openapi.json anew: `deno run --config tools/deno.json --allow-read --allow-write=docs tools/api/openapi.ts`. */
+/** Writes docs/openapi.json anew: `deno task docs:openapi`. */
 import { openApiText } from "../../server/api/openapi_document.ts";
 
 if (import.meta.main) {
