@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { type Phase, price, type Quote, type SymbolCode, timeOfSlot } from "../../shared/mod.ts";
 import { afterTrade, instruments, quoteAtOpen } from "../../tools/testing/sample_market.ts";
 import { QuoteBoard } from "../market/quote_board.ts";
@@ -113,6 +113,16 @@ Deno.test("candles that wait too long for a disk are given up from the oldest, a
   }
   assertEquals([recorder.pendingCandles, recorder.lostCandles], [3, 6]);
   store.close();
+});
+
+Deno.test("a day that still trades cannot be closed, and nothing of it is written as if it were", () => {
+  const { recorder, trade, inner } = setUp();
+  trade(ONE, DATES[0]!, [0, 1]);
+  assertThrows(() => recorder.closeDay(DATES[0]!), Error, "is not over: continuous");
+  assertEquals(inner.daily(ONE, { limit: 9, from: "oldest" }), []);
+  trade(ONE, DATES[0]!, [2], "closed");
+  assertEquals(recorder.closeDay(DATES[0]!), true);
+  assertEquals(inner.minutes(ONE, { limit: 9, from: "oldest" }).length, 3);
 });
 
 Deno.test("minutes are kept for so many days, daily candles for ever", () => {

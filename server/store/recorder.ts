@@ -1,4 +1,5 @@
 /** Carries finished candles from the quote board into the store, a minute of all instruments at a time. */
+import { assert } from "@std/assert";
 import type { Candle, Instrument, Quote } from "../../shared/mod.ts";
 import type { Batch, CandleStore, DailyCandle, DailyRun, MinuteRun } from "./candle_store.ts";
 import { StoreError } from "./store_error.ts";
@@ -69,9 +70,11 @@ export class Recorder {
    * minutes that are too old. To be called after the close and before the next day begins.
    *
    * @param tradingDate The day that closed, yyyymmdd.
+   * @throws AssertionError where the day of an instrument is not over.
    */
   closeDay(tradingDate: number, state: Readonly<Record<string, unknown>> = {}): boolean {
-    const isWritten = this.#write({ minutes: this.#newMinutes(), daily: this.#dailyOf(tradingDate), state });
+    const daily = this.#dailyOf(tradingDate);
+    const isWritten = this.#write({ minutes: this.#newMinutes(), daily, state });
     if (isWritten) this.#guarded(() => this.#dropOldMinutes());
     return isWritten;
   }
@@ -100,7 +103,9 @@ export class Recorder {
     for (const { symbol } of this.#options.instruments) {
       const quote = this.#options.stateOf(symbol)?.quote;
       if (!quote || quote.tradingDate !== tradingDate || quote.open === 0) continue;
-      const { open, high, low, lastPrice, volume, turnover } = quote;
+      const { phase, open, high, low, lastPrice, volume, turnover } = quote;
+      // A candle once written never changes: one of a day that still trades would be wrong for ever.
+      assert(phase === "closed" || phase === "suspended", `The day ${tradingDate} of ${symbol} is not over: ${phase}`);
       const candle: DailyCandle = { tradingDate, open, high, low, close: lastPrice, volume, turnover };
       runs.push({ symbol, candles: [candle] });
     }
