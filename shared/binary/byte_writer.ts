@@ -32,9 +32,7 @@ export class ByteWriter {
    * @throws RangeError for any other number: a message with one is a defect of the program that made it.
    */
   count(value: number): void {
-    if (!(Number.isSafeInteger(value) && value >= 0)) {
-      throw new RangeError(`The wire carries whole numbers from 0 to 2^53 - 1 here, got ${value}`);
-    }
+    if (!Number.isSafeInteger(value) || value < 0) throw notWhole(value);
     let rest = value;
     while (rest >= 128) {
       this.byte(rest % 128 | 128);
@@ -95,6 +93,7 @@ export class ByteWriter {
   }
 
   private magnitude(flags: number, size: number, room: number): void {
+    if (!Number.isSafeInteger(size)) throw notWhole(size);
     if (size < room) return this.byte(flags | size);
     this.byte(128 | flags | size % room);
     this.count(Math.floor(size / room));
@@ -105,6 +104,10 @@ export class ByteWriter {
     larger.set(this.bytes);
     this.bytes = larger;
   }
+}
+
+function notWhole(value: number): RangeError {
+  return new RangeError(`The wire carries whole numbers of up to 2^53 - 1 here, got ${value}`);
 }
 
 function utf8Length(value: string): number {

@@ -1,0 +1,61 @@
+import { assert, assertEquals } from "@std/assert";
+import type { FaultCode } from "../codec.ts";
+import { decodeClientBytes } from "./mod.ts";
+
+const text = (value: string) => [value.length, ...new TextEncoder().encode(value)];
+const SUBSCRIBE = [2, 9, 1, ...text("600519.SH"), 1, 0, 0];
+
+/** A message, the fault it is, what its text must say, and the id that is repeated. */
+const BAD: [string, number[], FaultCode, string, number?][] = [
+  ["nothing", [], "bad_field", "`type` of `message` at byte 0: the message ends before it is whole."],
+  ["type 0", [0], "unknown_type", "The message has the type 0: its first byte must be one of 1 (hello), 2 (subscribe)"],
+  ["a server's message", [65, 0, 0], "unknown_type", "the type 65"],
+  ["a hello of nothing", [1], "bad_field", "`flags` of `hello`"],
+  ["a client's name that is too long", [1, 1, 201, 1, ...Array(201).fill(65)], "bad_field", "and has 201"],
+  ["a name that is no UTF-8", [1, 1, 1, 0xff], "bad_field", "`client` of `hello` at byte 4: it is not UTF-8."],
+  ["an overlong form", [1, 1, 2, 0xc1, 0x81], "bad_field", "it is not UTF-8"],
+  ["a lone continuation byte", [1, 1, 1, 0x80], "bad_field", "it is not UTF-8"],
+  ["a character cut off", [1, 1, 2, 0xe8, 0xb4], "bad_field", "it is not UTF-8"],
+  ["a character beyond Unicode", [1, 1, 4, 0xf4, 0x90, 0x80, 0x80], "bad_field", "it is not UTF-8"],
+  [
+    "no symbols",
+    [2, 9, 0, 1, 0, 0],
+    "bad_field",
+    "`symbols` of `subscribe` at byte 3: it must have at least 1 element",
+    9,
+  ],
+  ["an empty symbol", [2, 9, 1, 0, 1, 0, 0], "bad_field", "it must have 1 to 32 characters, and has 0.", 9],
+  ["a long symbol", [2, 9, 1, ...text("x".repeat(33)), 1, 0, 0], "bad_field", "and has 33.", 9],
+  ["more symbols than bytes", [2, 9, 99, ...text("600519.SH")], "bad_field", "`symbols` of `subscribe`", 9],
+  ["no channels", [2, 9, 1, ...text("a"), 0, 0], "bad_field", "`channels` of `subscribe`", 9],
+  ["an unknown channel", [2, 9, 1, ...text("a"), 1, 4, 0], "bad_field", "it may be 3 at the most, and is 4.", 9],
+  ["a rate of 0", [...SUBSCRIBE.slice(0, -1), 1, 0], "bad_field", "`rate` of `subscribe`", 9],
+  ["a rate below 0", [...SUBSCRIBE.slice(0, -1), 1, 0x41], "bad_field", "it must be more than 0.", 9],
+  ["an infinite rate", [...SUBSCRIBE.slice(0, -1), 1, 0x40, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f], "bad_field", "finite", 9],
+  ["no frame", [5], "bad_field", "`frame` of `ack`"],
+  ["a frame beyond 2^53", [5, 255, 255, 255, 255, 255, 255, 255, 16], "bad_field", "`frame` of `ack`"],
+  ["half a double", [6, 1, 0x40, 0, 0], "bad_field", "`timeMs` of `ping`"],
+];
+
+for (const [name, bytes, code, says, id] of BAD) {
+  Deno.test(`${name} is ${code}`, () => {
+    const decoded = decodeClientBytes(Uint8Array.from(bytes));
+    assert(!decoded.ok, JSON.stringify(decoded));
+    assertEquals([decoded.fault.code, decoded.fault.id], [code, id]);
+    assert(decoded.fault.message.includes(says), decoded.fault.message);
+    assert(decoded.fault.message.length < 300, "an answer must not echo a flood");
+  });
+}
+
+Deno.test("the message that those are damaged forms of is good", () => {
+  const message = { type: "subscribe", id: 9, symbols: ["600519.SH"], channels: ["quote"] };
+  assertEquals(decodeClientBytes(Uint8Array.from(SUBSCRIBE)) as unknown, { ok: true, message });
+});
+
+Deno.test("10,001 symbols are one too many, as in JSON", () => {
+  const message = (symbols: number) =>
+    Uint8Array.from([4, symbols % 128 | 128, symbols >> 7, ...Array(symbols).fill([1, 65]).flat()]);
+  assert(decodeClientBytes(message(10_000)).ok);
+  const decoded = decodeClientBytes(message(10_001));
+  assert(!decoded.ok && decoded.fault.message.includes("10000 elements at the most"));
+});

@@ -1,0 +1,184 @@
+import { assert, assertEquals } from "@std/assert";
+import { BinaryLine } from "../../tools/testing/binary_line.ts";
+import { MOUTAI, PING_AN, quote } from "../../tools/testing/server_messages.ts";
+import { price } from "../market.ts";
+import type { QuoteUpdate, ServerMessage } from "../messages.ts";
+import { ServerDecoder, ServerEncoder } from "./mod.ts";
+
+const bytes = (...all: number[]) => Uint8Array.from(all);
+
+function snapshot(seq: number, frame = 1): ServerMessage {
+  return { type: "snapshot", frame, serverTimeMs: 1_000, live: true, quotes: [quote(MOUTAI, seq)] };
+}
+
+function update(prev: number, changes: Partial<QuoteUpdate>, frame = 2): ServerMessage {
+  const quotes = [{ symbol: MOUTAI, seq: prev + 1, prev, merged: 1, ...changes }];
+  return { type: "update", frame, serverTimeMs: 1_100, quotes };
+}
+
+/** The fault of the newest of `messages`, all of which one connection brings. */
+function faultOf(...messages: Uint8Array[]): string {
+  const decoder = new ServerDecoder();
+  const decoded = messages.map((message) => decoder.decode(message)).at(-1);
+  assert(decoded && !decoded.ok, JSON.stringify(decoded));
+  return `${decoded.fault.code}: ${decoded.fault.message}`;
+}
+
+/** A connection whose client has version 7 of one symbol, and the update from there to 8. */
+function inStep() {
+  const line = new BinaryLine();
+  const first = line.encode(snapshot(7));
+  return { first, next: line.encode(update(7, { lastPrice: price(1_010), volume: 500 })) };
+}
+
+Deno.test("an update on a version that the client has not comes without values, as the gap that it is", () => {
+  const { next } = inStep();
+  const decoder = new ServerDecoder();
+  decoder.decode(new BinaryLine().encode(snapshot(4)));
+  assertEquals(decoder.decode(next), { ok: true, message: update(7, {}) });
+});
+
+Deno.test("a gap repairs itself by a snapshot, and until then every update is one", () => {
+  const line = new BinaryLine();
+  line.decoder.decode(line.encode(snapshot(7)));
+  line.encode(update(7, { lastPrice: price(1_010) }));
+  const lost = line.decoder.decode(line.encode(update(8, { lastPrice: price(1_020) }, 3)));
+  assert(lost.ok && lost.message.type === "update");
+  assertEquals(lost.message.quotes, [{ symbol: MOUTAI, seq: 9, prev: 8, merged: 1 }]);
+  line.decoder.decode(line.encode(snapshot(9, 4)));
+  const again = line.decoder.decode(line.encode(update(9, { lastPrice: price(1_030) }, 5)));
+  assert(again.ok && again.message.type === "update");
+  assertEquals(again.message.quotes, [{ symbol: MOUTAI, seq: 10, prev: 9, merged: 1, lastPrice: price(1_030) }]);
+});
+
+Deno.test("an update that builds on a snapshot which never came is a fault", () => {
+  const { first, next } = inStep();
+  const named = new ServerEncoder().encode({
+    type: "subscribed",
+    id: 1,
+    ok: [MOUTAI],
+    rejected: [],
+    active: 1,
+    rate: 5,
+  });
+  assertEquals(new ServerDecoder().decode(first).ok, true);
+  assertEquals(
+    faultOf(named, next),
+    "bad_field: `prev` of `update` at byte 6: it builds on a version of the symbol, and no snapshot came before it.",
+  );
+});
+
+Deno.test("a whole update is read by a client that has nothing, and builds nothing there", () => {
+  const encoder = new ServerEncoder();
+  const decoder = new ServerDecoder();
+  const message = update(7, { lastPrice: price(1_010), volume: 500, turnover: 77 }, 1);
+  assertEquals(decoder.decode(encoder.encode(message)), { ok: true, message });
+});
+
+Deno.test("after a fault every later message has the same fault, because it would be understood wrongly", () => {
+  const { first, next } = inStep();
+  const decoder = new ServerDecoder();
+  decoder.decode(first);
+  const fault = decoder.decode(next.subarray(0, 5));
+  assert(!fault.ok);
+  assertEquals(decoder.decode(next), fault);
+});
+
+Deno.test("a message of unknown type is passed over, and one that is a frame counts as one", () => {
+  const { first, next } = inStep();
+  const decoder = new ServerDecoder();
+  decoder.decode(first);
+  for (const message of [bytes(99 | 64, 0, 1, 2, 3), bytes(40), bytes(63, 255, 255)]) {
+    const decoded = decoder.decode(message);
+    assert(!decoded.ok);
+    assertEquals(decoded.fault.code, "unknown_type");
+  }
+  const decoded = decoder.decode(next);
+  assert(decoded.ok && decoded.message.type === "update");
+  assertEquals([decoded.message.frame, decoded.message.quotes[0]?.volume], [3, 500]);
+});
+
+Deno.test("fields of a newer version are skipped wherever a quote may have them", () => {
+  const { first } = inStep();
+  const decoder = new ServerDecoder();
+  decoder.decode(first);
+  // Two quotes: an unknown flag with 3 bytes; then unknown bits 12 and 14 of the mask, with 1 byte and none.
+  const newer = [
+    ...[0x41, 0, 2],
+    ...[1, 0x21 | 0x80, 0x01, 7, 10, 3, 9, 9, 9],
+    ...[1, 0x29, 8, 0x80, 0xa0, 0x01, 5, 1, 9, 0],
+  ];
+  const decoded = decoder.decode(bytes(...newer));
+  assert(decoded.ok && decoded.message.type === "update", JSON.stringify(decoded));
+  assertEquals(decoded.message.quotes.map((each) => each.lastPrice), [price(1_017), price(1_022)]);
+});
+
+Deno.test("what a damaged message says is told with its place", () => {
+  const number2 = "`symbol` of `subscribed` at byte 4: the number 2 was not given to any symbol.";
+  assertEquals(faultOf(bytes(17, 1, 1, 2)), `bad_field: ${number2}`);
+  assertEquals(faultOf(bytes()), "bad_field: `type` of `message` at byte 0: the message ends before it is whole.");
+  assertEquals(faultOf(bytes(18, 128)).slice(0, 40), "bad_field: `reconnectAfterMs` of `drain`");
+  assert(faultOf(bytes(18, 255, 255, 255, 255, 255, 255, 255, 255, 1)).endsWith("eight bytes at the most."));
+  assert(faultOf(bytes(18, 255, 255, 255, 255, 255, 255, 255, 31)).includes("at the most, and is"));
+});
+
+Deno.test("a list that claims to be longer than the message is refused before anything is made for it", () => {
+  for (const type of [0x40, 0x41, 0x42]) {
+    const head = type === 0x40 ? [type, 0, 0] : [type, 0];
+    const text = faultOf(bytes(...head, 255, 255, 255, 255, 255, 255, 255, 15, 1, 1));
+    assert(text.endsWith("the message ends before it is whole."), text);
+  }
+});
+
+Deno.test("a number keeps its symbol: giving it to another is a fault, giving it again is not", () => {
+  assert(new ServerDecoder().decode(bytes(17, 1, 2, 0, 1, 4, 0, 1, 4, 0, 1, 5)).ok);
+  assertEquals(
+    faultOf(bytes(17, 1, 2, 0, 1, 4, 0, 1, 8)),
+    "bad_field: `symbol` of `subscribed` at byte 9: the number 1 stands for 000001.SH already, and 000002.SH needs another.",
+  );
+});
+
+Deno.test("a damaged price never reaches a client's chart", () => {
+  const { first } = inStep();
+  // lastPrice 2,000 below 1,007; then 2^53 − 1 above it.
+  assert(
+    faultOf(first, bytes(0x41, 0, 1, 1, 0x21, 7, 0x80 | 0x40 | 16, 31)).includes("it must be from 0 to 1000000000"),
+  );
+  const most = [0xbf, 255, 255, 255, 255, 255, 255, 31];
+  assert(faultOf(first, bytes(0x41, 0, 1, 1, 0x21, 7, ...most)).includes("it must be from 0 to 1000000000"));
+});
+
+Deno.test("the server names no more symbols on a connection than there are numbers", () => {
+  const encoder = new ServerEncoder();
+  const name = (code: number) =>
+    encoder.encode({
+      type: "subscribed",
+      id: 1,
+      ok: [`${String(code).padStart(6, "0")}.SZ` as string as typeof PING_AN],
+      rejected: [],
+      active: 1,
+      rate: 5,
+    });
+  for (let code = 1; code <= 65_535; code++) name(code);
+  let error: unknown;
+  try {
+    name(65_536);
+  } catch (thrown) {
+    error = thrown;
+  }
+  assert(error instanceof RangeError && error.message.includes("065536.SZ"));
+  // Those it has named before, it still names.
+  assertEquals(name(65_535).length, 9);
+});
+
+Deno.test("an encoder refuses a price that is not whole, rather than send another one", () => {
+  for (const lastPrice of [10.5, NaN, 2 ** 60]) {
+    let error: unknown;
+    try {
+      new ServerEncoder().encode(update(7, { lastPrice: lastPrice as ReturnType<typeof price> }));
+    } catch (thrown) {
+      error = thrown;
+    }
+    assert(error instanceof RangeError, String(lastPrice));
+  }
+});
