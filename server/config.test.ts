@@ -29,6 +29,8 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     seed: 77,
     speed: 1,
     hours: "always-open",
+    dataFolder: "data",
+    seedIsGiven: false,
     stockCount: 420,
     warmUpMinutes: 95,
     drainTimeoutMs: 3_000,

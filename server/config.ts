@@ -10,7 +10,11 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
+  /** Folder in which the market is kept; empty for none. */
+  readonly dataFolder: string;
   readonly seed: number;
+  /** False when the seed was drawn, so that a market that is kept may have another one. */
+  readonly seedIsGiven: boolean;
   /** Exchange seconds per second. */
   readonly speed: number;
   /** Hours of the exchange: a day follows a day, or those of Shanghai. */
@@ -119,6 +123,8 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     allowedOrigins: originsOf(values),
     connectionsMax: number("connectionsMax"),
     connectionsPerAddressMax: number("connectionsPerAddressMax"),
+    dataFolder: text("data"),
+    seedIsGiven: text("seed") !== "random",
     seed: text("seed") === "random" ? randomSeed() : number("seed"),
     speed: number("speed"),
     hours: text("clock") as Config["hours"],

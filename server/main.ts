@@ -3,17 +3,15 @@ import { dirname } from "node:path";
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../shared/mod.ts";
 import { lanAddresses } from "./addresses.ts";
+import { makeApiHandler } from "./api/handle_request.ts";
 import { bannerText } from "./banner.ts";
 import { steadyClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { causeText, Hub } from "./delivery/hub.ts";
-import { ExchangeFeed } from "./feed/exchange_feed.ts";
-import { withGeneratedStocks } from "./exchange/listing/generated_stocks.ts";
-import { loadListing } from "./exchange/listing/load_listing.ts";
-import type { Feed } from "./feed/feed.ts";
 import { Admission } from "./http/admission.ts";
 import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
 import { makeRouter } from "./http/router.ts";
+import { type KeptMarket, openKeptMarket } from "./kept_market.ts";
 import { startLogging } from "./log.ts";
 import { QuoteBoard } from "./market/quote_board.ts";
 import { helpText } from "./options.ts";
@@ -40,14 +38,14 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const logger = await startLogging(config);
   const tls = await readTls(config.tls);
   if (tls.kind === "invalid") fail(tls.problems, 2);
-  const feed = new ExchangeFeed({
+  const opened = openKeptMarket({
+    config,
     clock,
-    seed: config.seed,
-    hours: config.hours,
-    speed: config.speed,
-    warmUpMinutes: config.warmUpMinutes,
-    listing: withGeneratedStocks(loadListing(), config.stockCount, config.seed),
+    onFault: (error) => logger.error("The market could not be written down: {error}", { error: error.message }),
   });
+  if (opened.kind === "invalid") fail(opened.problems, 1);
+  const { market } = opened;
+  const { feed } = market;
   const board = new QuoteBoard(crypto.randomUUID(), feed.instruments, () => clock.nowMs());
   const hub = new Hub({
     board,
@@ -68,21 +66,22 @@ async function run(config: Config, clock: Clock): Promise<void> {
     limits: config.limits,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
+    api: makeApiHandler(market.sources(board), config),
     health: () => healthOf(board, admission, clock.nowMs(), startedMs),
   });
   const server = serve(config, tls.keys, router);
   if (server.kind === "invalid") fail(server.problems, 1);
-  feed.start(board);
+  market.start(board);
   console.log(bannerText({
     port: server.port,
     secure: config.tls !== undefined,
     projectFolder: PROJECT_FOLDER,
     lanAddresses: lanAddresses(),
     loopbackOnly: ["127.0.0.1", "localhost", "::1"].includes(config.host),
-    seed: config.seed,
+    seed: market.seed,
   }));
   const signal = await onStopSignal();
-  await stop({ signal, hub, admission, feed, clock, logger, drainTimeoutMs: config.drainTimeoutMs });
+  await stop({ signal, hub, admission, market, clock, logger, drainTimeoutMs: config.drainTimeoutMs });
   Deno.exit(0);
 }
 
@@ -102,7 +101,7 @@ interface StopParts {
   readonly signal: string;
   readonly hub: Hub;
   readonly admission: Admission;
-  readonly feed: Feed;
+  readonly market: KeptMarket;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly drainTimeoutMs: number;
@@ -112,13 +111,13 @@ interface StopParts {
  * Lets everybody leave: nobody new comes in, each client learns when to come back, then all are closed. A peer that does
  * not answer the close keeps its socket for ever in Deno, so the deadline counts, not the last socket.
  */
-async function stop({ signal, hub, admission, feed, clock, logger, drainTimeoutMs }: StopParts): Promise<void> {
+async function stop({ signal, hub, admission, market, clock, logger, drainTimeoutMs }: StopParts): Promise<void> {
   logger.info("Stopping on {signal}: {sessions} clients are asked to leave", { signal, sessions: hub.size });
   const deadlineMs = clock.nowMs() + drainTimeoutMs;
   admission.drain();
   hub.announceDrain(RECONNECT_SPREAD_MS);
   hub.closeAll("drain");
-  feed.stop();
+  market.stop();
   while (admission.total > 0) {
     // Even without any time to drain the closes are sent.
     await new Promise<void>((resolve) => clock.setTimeout(resolve, 20));

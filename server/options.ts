@@ -35,6 +35,11 @@ const SERVER_SPECS = {
     max: 1_000_000,
     help: "Connections from one address",
   },
+  data: {
+    kind: "text",
+    default: "data",
+    help: "Folder in which the market is kept and goes on from; empty keeps nothing",
+  },
   seed: {
     kind: "whole",
     default: "random",

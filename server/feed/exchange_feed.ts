@@ -55,8 +55,10 @@ export interface ExchangeFeedOptions {
   readonly indices?: readonly IndexDefinition[];
   /** @default the calendar of Shanghai */
   readonly calendar?: TradingCalendar;
-  /** Where an earlier run stopped. @default a new market after three years of history */
+  /** Where an earlier run stopped. @default a new market */
   readonly standing?: Standing;
+  /** A new market before its first day. @default one after three years of history */
+  readonly closed?: ClosedMarket;
   /** Hears that a minute of exchange time has ended, or more of them. */
   readonly onMinute?: () => void;
   /** Hears that a day is over, before anything of the next is told. @param tradingDate yyyymmdd. */
@@ -88,7 +90,8 @@ export class ExchangeFeed implements Feed {
     const { listing = loadListing(), indices = loadIndices(), calendar = SHANGHAI_CALENDAR } = options;
     const nowMs = checkWallTime(clock.nowMs());
     const today = calendar.tradingDayOnOrBefore(dateOfTime(nowMs));
-    const closed = standing?.closed ?? beginMarket({ seed, marketStart: today, listing, indices, calendar });
+    const closed = standing?.closed ?? options.closed ??
+      beginMarket({ seed, marketStart: today, listing, indices, calendar });
     this.#options = options;
     this.#alwaysOpen = hours === "always-open";
     this.#hours = this.#alwaysOpen
@@ -130,7 +133,7 @@ export class ExchangeFeed implements Feed {
     this.#dueWallMs = this.#reachedWallMs = Math.max(this.#dueWallMs, this.#lastNowMs);
     const { tradingDate, exchangeTimeMs } = this.#hours.at(this.#dueWallMs);
     const sameDay = tradingDate <= this.market.date;
-    this.#advance(sameDay ? exchangeTimeMs - midnightOf(this.market.date) : MS_PER_DAY);
+    this.#advance(sameDay ? Math.max(0, exchangeTimeMs - midnightOf(this.market.date)) : MS_PER_DAY);
     this.#scheduleStep();
   }
 
@@ -198,7 +201,8 @@ export class ExchangeFeed implements Feed {
     this.market.advanceTo(msOfDay);
     this.#exchangeTimeMs = midnightOf(this.market.date) + Math.max(0, msOfDay);
     const minute = Math.floor(this.#exchangeTimeMs / 60_000);
-    if (minute !== this.#minute && this.#state === "running") this.#options.onMinute?.();
+    // What led up to the start is told of with the first minute after it: a start has no time to lose.
+    if (this.#minute !== 0 && minute !== this.#minute && this.#state === "running") this.#options.onMinute?.();
     this.#minute = minute;
   }
 }

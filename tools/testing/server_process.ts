@@ -16,6 +16,8 @@ export interface HealthReport {
 export interface ServerOptions {
   /** A folder that it may read besides those of the task, such as one with a test's certificate. */
   readonly readFolder?: string;
+  /** A folder that it may read and write, such as the one in which its market is kept. @default none; nothing is kept */
+  readonly dataFolder?: string;
   /** Environment variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -108,14 +110,19 @@ export class ServerProcess implements AsyncDisposable {
   }
 }
 
-function command(flags: readonly string[], { readFolder, env = {} }: ServerOptions): Deno.Command {
-  const permissions = startPermissions().map((flag) =>
-    readFolder && flag.startsWith("--allow-read=") ? `${flag},${readFolder}` : flag
-  );
+function command(flags: readonly string[], { readFolder, dataFolder, env = {} }: ServerOptions): Deno.Command {
+  const permissions = startPermissions().map((flag) => {
+    const isRead = flag.startsWith("--allow-read=");
+    const folders = [
+      isRead ? readFolder : undefined,
+      isRead || flag.startsWith("--allow-write=") ? dataFolder : undefined,
+    ];
+    return [flag, ...folders.filter((folder) => folder !== undefined)].join();
+  });
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", ...permissions, "server/main.ts", ...flags],
     cwd: ROOT,
-    env: { NO_COLOR: "1", ...env },
+    env: { NO_COLOR: "1", TICKWIRE_DATA: dataFolder ?? "", ...env },
     stdout: "piped",
     stderr: "piped",
   });
