@@ -108,6 +108,13 @@ Deno.test("a writer refuses what its form cannot hold", () => {
   }
 });
 
+Deno.test("a reader refuses a signed number beyond 2^53 − 1", () => {
+  for (const form of ["signed", "scaled"] as const) {
+    const reader = new ByteReader(Uint8Array.from([0x80, 255, 255, 255, 255, 255, 255, 255, 15]));
+    assertEquals([reader[form]("value"), reader.failed], [0, true]);
+  }
+});
+
 Deno.test("a reader reports the first fault, and gives nothing after it", () => {
   const reader = new ByteReader(Uint8Array.from([255, 1, 65]));
   reader.type = "hello";

@@ -91,8 +91,7 @@ function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteVersion): n
   const volume = at(values, FIELD.volume);
   const turnover = at(values, FIELD.turnover);
   const price = isIndex ? volume > 0 ? Math.floor(turnover / volume) : 0 : at(now, FIELD.lastPrice);
-  const money = price * (at(now, FIELD.volume) - volume);
-  return Math.abs(money) <= Number.MAX_SAFE_INTEGER ? inRange(turnover + money) : 0;
+  return inRange(turnover + price * (at(now, FIELD.volume) - volume));
 }
 
 /**

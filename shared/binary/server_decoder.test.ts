@@ -3,7 +3,7 @@ import { BinaryLine } from "../../tools/testing/binary_line.ts";
 import { MOUTAI, PING_AN, quote } from "../../tools/testing/server_messages.ts";
 import { price } from "../market.ts";
 import type { QuoteUpdate, ServerMessage } from "../messages.ts";
-import { ServerDecoder, ServerEncoder } from "./mod.ts";
+import { encodeUpdateBody, quoteVersion, ServerDecoder, ServerEncoder } from "./mod.ts";
 
 const bytes = (...all: number[]) => Uint8Array.from(all);
 
@@ -75,6 +75,25 @@ Deno.test("a whole update is read by a client that has nothing, and builds nothi
   assertEquals(decoder.decode(encoder.encode(message)), { ok: true, message });
 });
 
+Deno.test("a whole update builds on what the client has, where that is its version, and later ones build on both", () => {
+  const sent = quote(MOUTAI, 7);
+  const decoder = new ServerDecoder();
+  const encoder = new ServerEncoder();
+  decoder.decode(encoder.encode({ type: "snapshot", frame: 1, serverTimeMs: 1_000, live: true, quotes: [sent] }));
+  const next = quoteVersion({ ...sent, seq: 8, volume: 900, turnover: 77 });
+  const trade = { prev: 7, to: next, mask: 0b1_1000_0000, withCandle: false, from: undefined };
+  const whole = decoder.decode(encoder.encodeUpdate(2, 1_100, [{ symbol: MOUTAI, body: encodeUpdateBody(trade) }]));
+  assertEquals(whole, { ok: true, message: update(7, { volume: 900, turnover: 77 }) });
+  const last = quoteVersion({ ...sent, seq: 9, lastPrice: price(1_010), volume: 900, turnover: 77 });
+  const move = { prev: 8, to: last, mask: 1, withCandle: false, from: next };
+  const built = decoder.decode(encoder.encodeUpdate(3, 1_100, [{ symbol: MOUTAI, body: encodeUpdateBody(move) }]));
+  assertEquals(built, { ok: true, message: update(8, { lastPrice: price(1_010) }, 3) });
+  const more = quoteVersion({ ...sent, seq: 10, lastPrice: price(1_010), volume: 1_000, turnover: 101_077 });
+  const on = { prev: 9, to: more, mask: 0b1_1000_0000, withCandle: false, from: last };
+  const sum = decoder.decode(encoder.encodeUpdate(4, 1_100, [{ symbol: MOUTAI, body: encodeUpdateBody(on) }]));
+  assertEquals(sum, { ok: true, message: update(9, { volume: 1_000, turnover: 101_077 }, 4) });
+});
+
 Deno.test("after a fault every later message has the same fault, because it would be understood wrongly", () => {
   const { first, next } = inStep();
   const decoder = new ServerDecoder();
@@ -102,15 +121,49 @@ Deno.test("fields of a newer version are skipped wherever a quote may have them"
   const { first } = inStep();
   const decoder = new ServerDecoder();
   decoder.decode(first);
-  // Two quotes: an unknown flag with 3 bytes; then unknown bits 12 and 14 of the mask, with 1 byte and none.
+  // Unknown bits 12 and 14 of the mask, with 1 byte and none; an unknown flag with 3 bytes; one of the candle's with 2.
   const newer = [
-    ...[0x41, 0, 2],
-    ...[1, 0x21 | 0x80, 0x01, 7, 10, 3, 9, 9, 9],
-    ...[1, 0x29, 8, 0x80, 0xa0, 0x01, 5, 1, 9, 0],
+    ...[0x41, 0, 4],
+    ...[1, 0x29, 7, 0x80, 0xa0, 0x01, 10, 1, 9, 0],
+    ...[1, 0x21 | 0x80, 0x01, 8, 5, 3, 9, 9, 9],
+    ...[1, 0x25, 9, 1, 0x80, 0x01, 95, 2, 9, 9],
+    ...[1, 0x21, 10, 1],
   ];
   const decoded = decoder.decode(bytes(...newer));
   assert(decoded.ok && decoded.message.type === "update", JSON.stringify(decoded));
-  assertEquals(decoded.message.quotes.map((each) => each.lastPrice), [price(1_017), price(1_022)]);
+  assertEquals(decoded.message.quotes.map((each) => each.lastPrice), [1_017, 1_022, 1_023, 1_024].map(price));
+  assertEquals(decoded.message.quotes[2]?.candle?.slot, 95);
+  const run = [
+    0x42,
+    0,
+    1,
+    1,
+    0x80,
+    0xd2,
+    0xd4,
+    0x09,
+    0,
+    2,
+    2,
+    10,
+    0,
+    0,
+    0,
+    0x20,
+    0x20,
+    1,
+    9,
+    0,
+    1,
+    0,
+    0,
+    0,
+    0x20,
+    0x20,
+  ];
+  const candles = decoder.decode(bytes(...run));
+  assert(candles.ok && candles.message.type === "candles", JSON.stringify(candles));
+  assertEquals(candles.message.runs[0]?.candles.map(({ slot, close }) => [slot, close as number]), [[0, 10], [1, 11]]);
 });
 
 Deno.test("what a damaged message says is told with its place", () => {
@@ -126,7 +179,7 @@ Deno.test("a list that claims to be longer than the message is refused before an
   for (const type of [0x40, 0x41, 0x42]) {
     const head = type === 0x40 ? [type, 0, 0] : [type, 0];
     const text = faultOf(bytes(...head, 255, 255, 255, 255, 255, 255, 255, 15, 1, 1));
-    assert(text.endsWith("the message ends before it is whole."), text);
+    assert(/`(quotes|runs)` of .*: the message ends before it is whole\.$/.test(text), text);
   }
 });
 
@@ -136,6 +189,23 @@ Deno.test("a number keeps its symbol: giving it to another is a fault, giving it
     faultOf(bytes(17, 1, 2, 0, 1, 4, 0, 1, 8)),
     "bad_field: `symbol` of `subscribed` at byte 9: the number 1 stands for 000001.SH already, and 000002.SH needs another.",
   );
+});
+
+Deno.test("a symbol has a number, and an exchange that there is", () => {
+  for (const defined of [[0, 4], [1, 7], [1, 0xff, 0xff, 0xff, 1]]) {
+    assert(faultOf(bytes(17, 1, 1, 0, ...defined)).startsWith("bad_field: `symbol` of `subscribed`"));
+  }
+});
+
+Deno.test("no number grows beyond what JSON carries exactly", () => {
+  const most = [255, 255, 255, 255, 255, 255, 255, 15];
+  assert(faultOf(bytes(0xc1, ...most, 0, 0), bytes(0x41, 0, 0)).includes("`frame` of `frame`"));
+  assert(faultOf(bytes(0x41, 0, 1, 0, 1, 4, 0x30, ...most)).includes("`seq` of `update`"));
+});
+
+Deno.test("a candle cannot continue a minute that the client has not", () => {
+  const { first } = inStep();
+  assert(faultOf(first, bytes(0x41, 0, 1, 1, 0x24, 7, 1)).includes("it continues a minute that was not open"));
 });
 
 Deno.test("a damaged price never reaches a client's chart", () => {
