@@ -1,0 +1,71 @@
+import { build, stop } from "esbuild";
+
+const HERE = new URL("./", import.meta.url);
+/** Programs made here; the folder is not tracked. */
+export const BUILD_FOLDER = new URL("../../../build/bench/fanout/", import.meta.url);
+
+/** Compilers to try, in this order; `CC` in the environment comes first. */
+const COMPILERS = ["cc", "gcc", "clang"];
+
+/** The programs that are written in C, and those that run under Node. */
+const C_PROGRAMS = ["load", "raw"];
+const NODE_PROGRAMS = ["ws", "socket_io", "websocket_node"];
+
+/** What this machine lacks, in words for whoever started the benchmark. */
+export class MissingTool extends Error {}
+
+/** Where a built program is. */
+export function builtPath(name: string): string {
+  return new URL(name, BUILD_FOLDER).pathname;
+}
+
+/** Builds everything that is not run from its source. @throws MissingTool without a C compiler, or without Node. */
+export async function buildPrograms(): Promise<void> {
+  await Deno.mkdir(BUILD_FOLDER, { recursive: true });
+  const compiler = await firstThatRuns([Deno.env.get("CC"), ...COMPILERS]);
+  if (!compiler) {
+    throw new MissingTool(
+      "The load generator is a C program, and there is no C compiler here: install one (Debian: gcc and libc6-dev), " +
+        "or name yours in the variable CC.",
+    );
+  }
+  if (!await firstThatRuns(["node"])) {
+    throw new MissingTool(
+      "ws, Socket.IO and WebSocket-Node are measured where they are at home: install Node.js 20 or newer.",
+    );
+  }
+  for (const name of C_PROGRAMS) {
+    const source = new URL(`${name}.c`, HERE).pathname;
+    await run(compiler, ["-O2", "-o", builtPath(name), source]);
+  }
+  await build({
+    entryPoints: NODE_PROGRAMS.map((name) => new URL(`peers/${name}.ts`, HERE).pathname),
+    outdir: BUILD_FOLDER.pathname,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "warning",
+  });
+  await stop();
+}
+
+async function firstThatRuns(names: readonly (string | undefined)[]): Promise<string | undefined> {
+  for (const name of names) {
+    if (!name) continue;
+    try {
+      const { success } = await new Deno.Command(name, { args: ["--version"], stdout: "null", stderr: "null" })
+        .output();
+      if (success) return name;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return undefined;
+}
+
+async function run(command: string, args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(command, { args, stdout: "inherit", stderr: "piped" }).output();
+  if (!success) throw new Error(`${command} ${args.join(" ")} failed:\n${new TextDecoder().decode(stderr)}`);
+}
