@@ -1,7 +1,7 @@
 import { quoteVersion, type UpdateStep } from "../../shared/binary/mod.ts";
 import { maskOf } from "../../shared/binary/quote_base.ts";
 import type { QuoteUpdate, ServerMessageOf } from "../../shared/mod.ts";
-import { SimulatedFeed } from "../../server/feed/simulated_feed.ts";
+import { ExchangeFeed } from "../../server/feed/exchange_feed.ts";
 import { QuoteBoard } from "../../server/market/quote_board.ts";
 import { DEFAULT_WATCHLIST, INDEX_SYMBOLS } from "../../miniprogram/store/default_watchlist.ts";
 import { FakeClock } from "../testing/fake_clock.ts";
@@ -15,7 +15,7 @@ export interface QuoteStream {
 /** The simulated market for `spanMs`, as a newcomer's watchlist of 17 symbols gets it at `ratePerSecond` frames a second. */
 export function simulateQuoteStream(ratePerSecond: number, withCandle: boolean, spanMs: number): QuoteStream {
   const clock = new FakeClock(Date.parse("2026-11-20T22:10:00+08:00"));
-  const feed = new SimulatedFeed({ clock, seed: 1 });
+  const feed = new ExchangeFeed({ clock, seed: 1 });
   const board = new QuoteBoard("bench", feed.instruments, () => clock.nowMs());
   feed.start(board);
   const followed = [...DEFAULT_WATCHLIST, ...INDEX_SYMBOLS].map((symbol) => {

@@ -39,7 +39,7 @@ export interface MadeHistory {
  *
  * @param closed The market as it began: what `beginMarket` gives for the same options.
  */
-export function* makeHistory(options: HistoryOptions, closed: ClosedMarket): Generator<MadeHistory> {
+export function* makeHistory(options: HistoryOptions, closed: ClosedMarket): Generator<MadeHistory, void> {
   const context = chainContext(options);
   const { dates } = context;
   const minuteDays = Math.min(MINUTE_DAYS, dates.length);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { SimulatedFeed } from "../simulated_feed.ts";
+import { ExchangeFeed } from "../exchange_feed.ts";
 import { FakeClock } from "../../../tools/testing/fake_clock.ts";
 import type { FeedSink, QuoteChanges } from "../feed.ts";
 import { RecordingError } from "./header.ts";
@@ -221,15 +221,15 @@ Deno.test("on the disk: recorded and read again, never overwritten, and a remove
   }
 });
 
-Deno.test("the simulated exchange takes at most nine bytes a tick", () => {
+Deno.test("the simulated exchange takes at most fourteen bytes a tick, beginnings of days included", () => {
   const clock = new FakeClock();
   const target = new MemoryTarget();
-  const feed = new SimulatedFeed({ clock, seed: 1, warmUpMinutes: 20 });
+  const feed = new ExchangeFeed({ clock, seed: 1, warmUpMinutes: 20 });
   const recorded = new RecordingFeed({ feed, target, clock, onFault: (message) => assertEquals(message, "") });
   const sink = new TickList();
   recorded.start(sink);
   const headerBytes = 8_000;
   const perTick = (target.bytes.length - headerBytes) / sink.ticks.length;
-  assert(sink.ticks.length > 20_000 && perTick < 9, `${perTick} bytes for each of ${sink.ticks.length} ticks`);
+  assert(sink.ticks.length > 20_000 && perTick < 14, `${perTick} bytes for each of ${sink.ticks.length} ticks`);
   recorded.stop();
 });

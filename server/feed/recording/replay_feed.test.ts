@@ -3,7 +3,8 @@ import fc from "fast-check";
 import type { Clock } from "../../../shared/mod.ts";
 import { FakeClock } from "../../../tools/testing/fake_clock.ts";
 import { QuoteBoard } from "../../market/quote_board.ts";
-import { SimulatedFeed } from "../simulated_feed.ts";
+import { loadListing } from "../../exchange/listing/load_listing.ts";
+import { ExchangeFeed } from "../exchange_feed.ts";
 import { makeHeader } from "./header.ts";
 import {
   INSTRUMENTS,
@@ -287,10 +288,19 @@ Deno.test("a replay starts once, and its speed has a range", () => {
   }
 });
 
+/** A few stocks of each board that an index needs. */
+const FULL = loadListing();
+const LISTING = {
+  ...FULL,
+  stocks: FULL.stocks.filter(({ symbol }) =>
+    ["601398.SH", "000001.SZ", "600036.SH", "300015.SZ", "688036.SH"].includes(symbol)
+  ),
+};
+
 Deno.test("a loop goes through the server's own board, candles and all, as days that follow each other", () => {
   const clock = new FakeClock();
   const target = new MemoryTarget();
-  const live = new SimulatedFeed({ clock, seed: 3, speed: 60, warmUpMinutes: 1 });
+  const live = new ExchangeFeed({ clock, listing: LISTING, seed: 3, speed: 60, warmUpMinutes: 1 });
   const recorded = new RecordingFeed({ feed: live, target, clock, onFault: (message) => assertEquals(message, "") });
   const heard = new TickList();
   recorded.start(heard);
@@ -319,7 +329,7 @@ Deno.test("whatever a simulated exchange did, its recording replays tick for tic
       ) => {
         const target = new MemoryTarget();
         const clock = new FakeClock();
-        const live = new SimulatedFeed({ clock, seed, speed: feedSpeed, warmUpMinutes });
+        const live = new ExchangeFeed({ clock, listing: LISTING, seed, speed: feedSpeed, warmUpMinutes });
         const recorded = new RecordingFeed({
           feed: live,
           target,
