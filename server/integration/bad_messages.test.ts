@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { systemClock } from "../../shared/mod.ts";
 import { LiveClient } from "../../tools/testing/live_client.ts";
 import { OPCODE, RawSocket } from "../../tools/testing/raw_socket.ts";
 import { ServerProcess } from "../../tools/testing/server_process.ts";
