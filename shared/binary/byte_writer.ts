@@ -20,6 +20,16 @@ export class ByteWriter {
     return this.bytes.slice(0, this.at);
   }
 
+  /**
+   * The same as a plain array, for short parts that are copied into messages: making a typed one would take as long as
+   * encoding the part did.
+   */
+  finishPart(): readonly number[] {
+    const part: number[] = [];
+    for (let i = 0; i < this.at; i++) part.push(this.bytes[i] ?? 0);
+    return part;
+  }
+
   /** One byte, 0 to 255. */
   byte(value: number): void {
     if (this.at === this.bytes.length) this.grow(1);
@@ -86,10 +96,10 @@ export class ByteWriter {
   }
 
   /** Bytes as they are: a part that was encoded before. */
-  raw(part: Uint8Array): void {
-    if (this.at + part.length > this.bytes.length) this.grow(part.length);
-    this.bytes.set(part, this.at);
-    this.at += part.length;
+  raw(part: ArrayLike<number>): void {
+    const { length } = part;
+    if (this.at + length > this.bytes.length) this.grow(length);
+    for (let i = 0; i < length; i++) this.bytes[this.at++] = part[i] ?? 0;
   }
 
   private magnitude(flags: number, size: number, room: number): void {

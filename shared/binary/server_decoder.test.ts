@@ -178,8 +178,10 @@ Deno.test("what a damaged message says is told with its place", () => {
 Deno.test("a list that claims to be longer than the message is refused before anything is made for it", () => {
   for (const type of [0x40, 0x41, 0x42]) {
     const head = type === 0x40 ? [type, 0, 0] : [type, 0];
-    const text = faultOf(bytes(...head, 255, 255, 255, 255, 255, 255, 255, 15, 1, 1));
-    assert(/`(quotes|runs)` of .*: the message ends before it is whole\.$/.test(text), text);
+    const most = [255, 255, 255, 255, 255, 255, 255, 15];
+    for (const text of [[255, 7], most].map((length) => faultOf(bytes(...head, ...length, 1, 1)))) {
+      assert(/`(quotes|runs)` of .*: the message ends before it is whole\.$/.test(text), text);
+    }
   }
 });
 

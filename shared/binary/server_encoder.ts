@@ -12,7 +12,7 @@ export type VersionOf = (symbol: SymbolCode, prev: number) => QuoteVersion | und
 /** One symbol's update, as bytes that any number of frames may share. */
 export interface UpdatePart {
   readonly symbol: SymbolCode;
-  readonly body: Uint8Array;
+  readonly body: ArrayLike<number>;
 }
 
 // One message is made at a time and copied out, so all connections share one buffer.
@@ -20,10 +20,10 @@ const writer = new ByteWriter();
 const bodyWriter = new ByteWriter();
 
 /** An update without its symbol: the same bytes for every client that has version `prev`. */
-export function encodeUpdateBody(step: UpdateStep): Uint8Array<ArrayBuffer> {
+export function encodeUpdateBody(step: UpdateStep): ArrayLike<number> {
   bodyWriter.reset();
   writeUpdate(bodyWriter, step);
-  return bodyWriter.finish();
+  return bodyWriter.finishPart();
 }
 
 /** Makes the messages of one connection, and remembers what its client needs to read them: the symbols' numbers and the last frame. */
