@@ -29,7 +29,7 @@ export async function buildPrograms(): Promise<void> {
         "or name yours in the variable CC.",
     );
   }
-  if (!await firstThatRuns(["node"])) {
+  if (!await nodeVersion()) {
     throw new MissingTool(
       "ws, Socket.IO and WebSocket-Node are measured where they are at home: install Node.js 20 or newer.",
     );
@@ -49,6 +49,18 @@ export async function buildPrograms(): Promise<void> {
     logLevel: "warning",
   });
   await stop();
+}
+
+/** Version of Node.js, such as `20.20.2`, or `undefined` where there is none: Deno then answers to the name `node` itself. */
+export async function nodeVersion(): Promise<string | undefined> {
+  const args = ["--print", "process.versions.deno ? '' : process.versions.node"];
+  try {
+    const { stdout } = await new Deno.Command("node", { args, stderr: "null" }).output();
+    return new TextDecoder().decode(stdout).trim() || undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 async function firstThatRuns(names: readonly (string | undefined)[]): Promise<string | undefined> {

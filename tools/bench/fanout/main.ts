@@ -1,5 +1,5 @@
 /** `deno task bench:fanout`: measures, then writes docs/fanout.md and docs/fanout.svg. Linux only, because it reads /proc. */
-import { buildPrograms, MissingTool } from "./build.ts";
+import { buildPrograms, MissingTool, nodeVersion } from "./build.ts";
 import { chartOf } from "./chart.ts";
 import { measureServer } from "./measure.ts";
 import { framesPerSecondFor, HELP, type Options, readOptions } from "./options.ts";
@@ -81,13 +81,12 @@ async function measureRounds(options: Options, results: Results): Promise<number
 
 async function machine(): Promise<Machine> {
   const processors = await Deno.readTextFile("/proc/cpuinfo");
-  const { stdout } = await new Deno.Command("node", { args: ["--version"] }).output();
   return {
     processor: /^model name\s*:\s*(.+)$/m.exec(processors)?.[1] ?? Deno.build.arch,
     cores: navigator.hardwareConcurrency,
     kernel: `Linux ${Deno.osRelease().split(/[-+]/)[0]}`,
     deno: Deno.version.deno,
-    node: new TextDecoder().decode(stdout).trim().replace(/^v/, ""),
+    node: await nodeVersion() ?? "none",
   };
 }
 
