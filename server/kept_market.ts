@@ -4,6 +4,7 @@ import type { Clock, TimerId } from "../shared/mod.ts";
 import { Count, dateOfTime, TradingDate } from "../shared/mod.ts";
 import type { ApiSources } from "./api/sources.ts";
 import type { Config } from "./config.ts";
+import { MS_PER_DAY, phaseAt } from "./exchange/calendar/phases.ts";
 import { SHANGHAI_CALENDAR } from "./exchange/calendar/trading_calendar.ts";
 import { beginMarket, type HistoryOptions } from "./exchange/history/begin_market.ts";
 import { type MadeHistory, makeHistory } from "./exchange/history/make_history.ts";
@@ -112,6 +113,12 @@ export class KeptMarket {
     });
     this.feed.start(board);
     if (this.#history) this.#schedule(HISTORY_PAUSE_MS);
+  }
+
+  /** Whether prices should move now: continuous trading. */
+  get isTrading(): boolean {
+    const { msOfDay } = this.feed.market;
+    return msOfDay >= 0 && msOfDay < MS_PER_DAY && phaseAt(msOfDay) === "continuous";
   }
 
   /** What the API answers from. */

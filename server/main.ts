@@ -67,7 +67,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
     api: makeApiHandler(market.sources(board), config),
-    health: () => healthOf(board, admission, clock.nowMs(), startedMs),
+    health: () => healthOf(board, market, admission, clock.nowMs(), startedMs),
   });
   const server = serve(config, tls.keys, router);
   if (server.kind === "invalid") fail(server.problems, 1);
@@ -85,8 +85,15 @@ async function run(config: Config, clock: Clock): Promise<void> {
   Deno.exit(0);
 }
 
-function healthOf(board: QuoteBoard, admission: Admission, nowMs: number, startedMs: number): Health {
-  const silent = nowMs - board.lastTickMs > FEED_SILENT_AFTER_MS;
+function healthOf(
+  board: QuoteBoard,
+  market: KeptMarket,
+  admission: Admission,
+  nowMs: number,
+  startedMs: number,
+): Health {
+  // In a break, and while an auction only gathers orders, no price has a reason to move.
+  const silent = market.isTrading && nowMs - board.lastTickMs > FEED_SILENT_AFTER_MS;
   return {
     status: admission.draining ? "draining" : silent ? "feed_silent" : "ok",
     epoch: board.epoch,

@@ -54,8 +54,8 @@ export type Instrument = z.infer<typeof Instrument>;
 /**
  * Where in its day an instrument is.
  *
- * `continuous` is the only phase in which the first simulator trades; the auctions belong to the same list so that a
- * client written today understands the exchange of tomorrow.
+ * Trades come in `continuous`, and at the end of each auction; until then an auction leaves the last price as it was.
+ * `suspended` lasts all day.
  */
 export const Phase = z.enum([
   "pre_open",
