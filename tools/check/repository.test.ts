@@ -15,6 +15,7 @@ Deno.test("the checks see the repository", () => {
   assertGreater(FILES.filter(({ path }) => isSource(path)).length, 50);
   assertEquals(CONFIGURATIONS.map(({ path }) => path).sort(), [
     "deno.json",
+    "tools/bench/fanout/peers/deno.json",
     "tools/deno.json",
     "tools/wechat/deno.json",
   ]);
