@@ -25,7 +25,9 @@ import { StoreError } from "./store/store_error.ts";
 /** Keys of the store's state. */
 const KEYS = { closed: "market.closed", standing: "market.standing" } as const;
 
-/** The past is written a few instruments at a time, about 30 ms of work, so that prices never wait long for it … */
+/** The past leaves the first moments to the first visitor. */
+const HISTORY_DELAY_MS = 1_000;
+/** It is written a few instruments at a time, about 30 ms of work, so that prices never wait long for it … */
 const HISTORY_SLICE = 4;
 const HISTORY_PAUSE_MS = 5;
 /** … and after a fault, such as a full disk, it waits so long. */
@@ -112,7 +114,7 @@ export class KeptMarket {
       onFault: this.#options.onFault,
     });
     this.feed.start(board);
-    if (this.#history) this.#schedule(HISTORY_PAUSE_MS);
+    if (this.#history) this.#schedule(HISTORY_DELAY_MS);
   }
 
   /** Whether prices should move now: continuous trading. */
