@@ -120,9 +120,9 @@ export function inRange(value: number): number {
   return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : 0;
 }
 
-/** Whether field `bit` counts shares or money, which come in hundreds. */
+/** Whether field `bit` often moves by hundreds: shares come in lots of 100, and an exchange publishes at whole seconds. */
 export function isScaled(bit: number): boolean {
-  return bit === FIELD.volume || bit === FIELD.turnover;
+  return bit === FIELD.volume || bit === FIELD.turnover || bit === FIELD.exchangeTimeMs;
 }
 
 export function at(values: readonly number[], index: number): number {

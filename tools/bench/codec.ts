@@ -57,6 +57,11 @@ function printBytes(rate: number, withCandle: boolean): void {
   const count = stream.updates.reduce((sum, { message }) => sum + message.quotes.length, 0);
   const each = (lengths: number[]) =>
     (lengths.reduce((sum, length) => sum + length + webSocketBytes(length), 0) / count).toFixed(2).padStart(8);
+  const steps = stream.updates.flatMap((update) => update.steps);
+  const part = (isIndex: boolean) => {
+    const lengths = steps.filter(({ to }) => to.isIndex === isIndex).map((step) => encodeUpdateBody(step).length + 1);
+    return (lengths.reduce((sum, length) => sum + length, 0) / lengths.length).toFixed(2).padStart(8);
+  };
   const cells = [
     String(rate).padStart(4),
     (withCandle ? "yes" : "no").padStart(7),
@@ -64,6 +69,8 @@ function printBytes(rate: number, withCandle: boolean): void {
     each(frames.diff.map((bytes) => bytes.length)),
     each(frames.whole.map((bytes) => bytes.length)),
     each(frames.json.map((text) => text.length)),
+    part(false),
+    part(true),
   ];
   console.log(cells.join("  "));
 }
@@ -110,8 +117,11 @@ function printTimes(): void {
   for (const [name, values] of times) console.log(`  ${name.padEnd(34)}${spread(values, 0)}`);
 }
 
-console.log("Bytes an update on the wire, the head of its frame and of WebSocket's included, 17 symbols");
-console.log("rate  candles  a frame  binary    whole      JSON");
+console.log(
+  "Bytes an update on the wire, the heads of its frame and of WebSocket's included, 14 stocks and 3 indices;",
+);
+console.log("the last two columns without the heads, of which the updates of one frame take their shares");
+console.log("rate  candles   a frame    binary     whole      JSON   a stock  an index");
 for (const withCandle of [false, true]) {
   for (const rate of [10, 4, 1, 0.5]) printBytes(rate, withCandle);
 }
