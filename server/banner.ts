@@ -7,10 +7,12 @@ export interface BannerFacts {
   readonly lanAddresses: readonly string[];
   /** Whether only this machine can connect. */
   readonly loopbackOnly: boolean;
-  readonly seed: number;
+  /** What the prices come from: a seed, or undefined for a recording. */
+  readonly seed: number | undefined;
 }
 
 export function bannerText(facts: BannerFacts): string {
+  const source = facts.seed === undefined ? "回放 replay" : `seed ${facts.seed}`;
   const [http, ws] = facts.secure ? ["https", "wss"] : ["http", "ws"];
   const address = facts.loopbackOnly ? undefined : facts.lanAddresses[0];
   const phone = address
@@ -25,7 +27,7 @@ export function bannerText(facts: BannerFacts): string {
     ["终端  Terminal", "deno task watch 600519.SH 000001.SZ"],
   ] as const;
   const lines = rows.map(([label, value]) => `  ${padCells(label, 22)}${value}`);
-  return ["", `Tickwire 实时行情 · 模拟行情 simulated prices · seed ${facts.seed}`, "", ...lines, ""].join("\n");
+  return ["", `Tickwire 实时行情 · 模拟行情 simulated prices · ${source}`, "", ...lines, ""].join("\n");
 }
 
 /** Pads to `cells` columns of a terminal, in which a Chinese character takes two. */

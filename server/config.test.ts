@@ -33,6 +33,7 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     seedIsGiven: false,
     stockCount: 420,
     warmUpMinutes: 95,
+    feed: { record: "", replay: "", replaySpeed: 1, replayAtEnd: "close" },
     drainTimeoutMs: 3_000,
     logLevel: "info",
     logFormat: "text",

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Limits } from "../shared/mod.ts";
+import type { FeedChoice } from "./feed/recording/choose_feed.ts";
 import { readFlags } from "./flags.ts";
 import { fieldText, type Option, type OptionName, OPTIONS } from "./options.ts";
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly stockCount: number;
   /** Minutes of the day already traded when the server starts. */
   readonly warmUpMinutes: number;
+  /** What is recorded, and whether a recording is served. */
+  readonly feed: FeedChoice;
   /** Time from the first signal to the forced end, in milliseconds. */
   readonly drainTimeoutMs: number;
   readonly logLevel: "debug" | "info" | "warning" | "error";
@@ -130,6 +133,12 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     hours: text("clock") as Config["hours"],
     stockCount: number("instruments"),
     warmUpMinutes: number("warmUpMinutes"),
+    feed: {
+      record: text("record"),
+      replay: text("replay"),
+      replaySpeed: number("replaySpeed"),
+      replayAtEnd: text("replayAtEnd") as FeedChoice["replayAtEnd"],
+    },
     drainTimeoutMs: number("drainTimeoutMs"),
     logLevel: text("logLevel") as Config["logLevel"],
     logFormat: text("logFormat") as Config["logFormat"],

@@ -15,7 +15,9 @@ import { loadListing, marketValue } from "./exchange/listing/load_listing.ts";
 import type { Listing } from "./exchange/listing/stock_listing.ts";
 import { readClosedMarket } from "./exchange/market/closed_market_schema.ts";
 import { ExchangeFeed, type Standing } from "./feed/exchange_feed.ts";
+import type { Feed } from "./feed/feed.ts";
 import type { QuoteBoard } from "./market/quote_board.ts";
+import type { ServedMarket } from "./served_market.ts";
 import { SearchIndex } from "./search/search_index.ts";
 import type { CandleStore } from "./store/candle_store.ts";
 import { IN_MEMORY, openStore } from "./store/open_store.ts";
@@ -40,6 +42,8 @@ export interface KeptMarketOptions {
   readonly clock: Clock;
   /** Hears of a write that failed; it is tried again. */
   readonly onFault: (error: StoreError) => void;
+  /** Stands between the exchange and whoever listens to it, to record what is said. @default nothing */
+  readonly tap?: (feed: Feed) => Feed;
 }
 
 export type KeptMarketResult =
@@ -60,9 +64,10 @@ export function openKeptMarket(options: KeptMarketOptions): KeptMarketResult {
   }
 }
 
-export class KeptMarket {
+export class KeptMarket implements ServedMarket {
   readonly feed: ExchangeFeed;
   readonly seed: number;
+  readonly #tapped: Feed;
   readonly #options: KeptMarketOptions;
   readonly #store: CandleStore;
   readonly #listing: Listing;
@@ -103,6 +108,7 @@ export class KeptMarket {
       onMinute: () => this.#recorder?.writeMinutes(this.#standingState()),
       onDayEnd: (tradingDate) => this.#recorder?.closeDay(tradingDate, this.#wholeState()),
     });
+    this.#tapped = options.tap?.(this.feed) ?? this.feed;
   }
 
   /** Starts the feed into `board`, writes down what it tells, and makes the past where there is none. */
@@ -113,7 +119,7 @@ export class KeptMarket {
       stateOf: (symbol) => board.get(symbol),
       onFault: this.#options.onFault,
     });
-    this.feed.start(board);
+    this.#tapped.start(board);
     if (this.#history) this.#schedule(HISTORY_DELAY_MS);
   }
 
@@ -144,7 +150,7 @@ export class KeptMarket {
 
   /** Stops the feed and writes down what has been finished. */
   stop(): void {
-    this.feed.stop();
+    this.#tapped.stop();
     this.#options.clock.clearTimeout(this.#timer);
     this.#recorder?.writeMinutes(this.#standingState());
     this.#store.close();

@@ -11,11 +11,12 @@ import { causeText, Hub } from "./delivery/hub.ts";
 import { Admission } from "./http/admission.ts";
 import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
 import { makeRouter } from "./http/router.ts";
-import { type KeptMarket, openKeptMarket } from "./kept_market.ts";
 import { startLogging } from "./log.ts";
 import { QuoteBoard } from "./market/quote_board.ts";
+import { openMarket } from "./open_market.ts";
 import { helpText } from "./options.ts";
 import { readTls, serve } from "./serve.ts";
+import type { ServedMarket } from "./served_market.ts";
 import { onStopSignal } from "./stop_signals.ts";
 
 const PROJECT_FOLDER = dirname(import.meta.dirname ?? "");
@@ -38,11 +39,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const logger = await startLogging(config);
   const tls = await readTls(config.tls);
   if (tls.kind === "invalid") fail(tls.problems, 2);
-  const opened = openKeptMarket({
-    config,
-    clock,
-    onFault: (error) => logger.error("The market could not be written down: {error}", { error: error.message }),
-  });
+  const opened = openMarket(config, clock, logger);
   if (opened.kind === "invalid") fail(opened.problems, 1);
   const { market } = opened;
   const { feed } = market;
@@ -56,6 +53,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     onEnd: (session, cause) => logger.debug("Session {id} ended: {cause}", { id: session.id, cause: causeText(cause) }),
     onFault: (session, error) => logger.error("A fault while serving session {id}: {error}", { id: session.id, error }),
   });
+  const sources = market.sources(board);
   const admission = new Admission(config);
   const startedMs = clock.nowMs();
   const router = makeRouter({
@@ -66,7 +64,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     limits: config.limits,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
-    api: makeApiHandler(market.sources(board), config),
+    ...(sources ? { api: makeApiHandler(sources, config) } : {}),
     health: () => healthOf(board, market, admission, clock.nowMs(), startedMs),
   });
   const server = serve(config, tls.keys, router);
@@ -87,7 +85,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
 
 function healthOf(
   board: QuoteBoard,
-  market: KeptMarket,
+  market: ServedMarket,
   admission: Admission,
   nowMs: number,
   startedMs: number,
@@ -108,7 +106,7 @@ interface StopParts {
   readonly signal: string;
   readonly hub: Hub;
   readonly admission: Admission;
-  readonly market: KeptMarket;
+  readonly market: ServedMarket;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly drainTimeoutMs: number;

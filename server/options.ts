@@ -69,6 +69,15 @@ const SERVER_SPECS = {
     unit: "minutes",
     help: "Trading already done when an always open exchange starts",
   },
+  record: { kind: "text", default: "", help: "New file into which every tick is recorded" },
+  replay: { kind: "text", default: "", help: "Recording to serve in place of the exchange" },
+  replaySpeed: { kind: "number", default: 1, min: 0.1, max: 1_000, help: "Recorded seconds per second" },
+  replayAtEnd: {
+    kind: "choice",
+    default: "close",
+    choices: ["close", "hold", "loop"],
+    help: "After a recording's last tick: close the market, leave it as it is, or begin again a week later",
+  },
   drainTimeoutMs: {
     kind: "whole",
     default: 3_000,
