@@ -42,8 +42,8 @@ export interface KeptMarketOptions {
   readonly clock: Clock;
   /** Hears of a write that failed; it is tried again. */
   readonly onFault: (error: StoreError) => void;
-  /** Stands between the exchange and whoever listens to it, to record what is said. @default nothing */
-  readonly tap?: (feed: Feed) => Feed;
+  /** Stands between the exchange, with the seed it goes on from, and whoever listens to it: to record. @default nothing */
+  readonly tap?: (feed: Feed, seed: number) => Feed;
 }
 
 export type KeptMarketResult =
@@ -108,7 +108,7 @@ export class KeptMarket implements ServedMarket {
       onMinute: () => this.#recorder?.writeMinutes(this.#standingState()),
       onDayEnd: (tradingDate) => this.#recorder?.closeDay(tradingDate, this.#wholeState()),
     });
-    this.#tapped = options.tap?.(this.feed) ?? this.feed;
+    this.#tapped = options.tap?.(this.feed, this.seed) ?? this.feed;
   }
 
   /** Starts the feed into `board`, writes down what it tells, and makes the past where there is none. */

@@ -22,7 +22,7 @@ export function openMarket(config: Config, clock: Clock, logger: Logger): Market
       config,
       clock,
       onFault: (error) => logger.error("The market could not be written down: {error}", { error: error.message }),
-      tap: (feed) => chooseFeed(config.feed, { ...parts, live: () => feed, seed: config.seed }),
+      tap: (feed, seed) => chooseFeed(config.feed, { ...parts, live: () => feed, seed }),
     });
   } catch (error) {
     if (error instanceof RecordingError) return { kind: "invalid", problems: [error.message] };
