@@ -35,6 +35,7 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     warmUpMinutes: 95,
     feed: { record: "", replay: "", replaySpeed: 1, replayAtEnd: "close" },
     drainTimeoutMs: 3_000,
+    metricsAccess: "loopback",
     logLevel: "info",
     logFormat: "text",
     limits: DEFAULT_LIMITS,

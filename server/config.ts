@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type Limits } from "../shared/mod.ts";
 import type { FeedChoice } from "./feed/recording/choose_feed.ts";
 import { readFlags } from "./flags.ts";
+import type { MetricsAccess } from "./http/metrics_access.ts";
 import { fieldText, type Option, type OptionName, OPTIONS } from "./options.ts";
 
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   readonly feed: FeedChoice;
   /** Time from the first signal to the forced end, in milliseconds. */
   readonly drainTimeoutMs: number;
+  /** Who may read the metrics and the operator's page. */
+  readonly metricsAccess: MetricsAccess;
   readonly logLevel: "debug" | "info" | "warning" | "error";
   readonly logFormat: "text" | "json";
   readonly limits: Limits;
@@ -140,6 +143,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
       replayAtEnd: text("replayAtEnd") as FeedChoice["replayAtEnd"],
     },
     drainTimeoutMs: number("drainTimeoutMs"),
+    metricsAccess: text("metricsAccess") as MetricsAccess,
     logLevel: text("logLevel") as Config["logLevel"],
     logFormat: text("logFormat") as Config["logFormat"],
     limits: Object.fromEntries(limits) as unknown as Limits,

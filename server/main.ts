@@ -7,12 +7,16 @@ import { makeApiHandler } from "./api/handle_request.ts";
 import { bannerText } from "./banner.ts";
 import { steadyClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
+import { DeliveryStats } from "./delivery/delivery_stats.ts";
 import { causeText, Hub } from "./delivery/hub.ts";
+import { Tally } from "./delivery/tally.ts";
 import { Admission } from "./http/admission.ts";
 import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
 import { makeRouter } from "./http/router.ts";
 import { startLogging } from "./log.ts";
 import { QuoteBoard } from "./market/quote_board.ts";
+import { LoopLag } from "./metrics/loop_lag.ts";
+import { makeMetrics } from "./metrics/make_metrics.ts";
 import { openMarket } from "./open_market.ts";
 import { helpText } from "./options.ts";
 import { readTls, serve } from "./serve.ts";
@@ -44,8 +48,10 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const { market } = opened;
   const { feed } = market;
   const board = new QuoteBoard(crypto.randomUUID(), feed.instruments, () => clock.nowMs());
+  const stats = new DeliveryStats();
   const hub = new Hub({
     board,
+    stats,
     market: feed.clock,
     clock,
     limits: config.limits,
@@ -55,15 +61,30 @@ async function run(config: Config, clock: Clock): Promise<void> {
   });
   const sources = market.sources(board);
   const admission = new Admission(config);
+  const refused = new Tally();
+  const loopLag = new LoopLag(clock, () => performance.now());
+  loopLag.start();
   const startedMs = clock.nowMs();
   const router = makeRouter({
     hub,
     admission,
+    refused,
     origins: config,
     clock,
     limits: config.limits,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
+    metricsAccess: config.metricsAccess,
+    metrics: makeMetrics(stats, {
+      connections: () => hub.countByProtocol(),
+      places: () => ({ held: admission.total, max: config.connectionsMax }),
+      sessionsOpened: () => hub.opened,
+      refusedHandshakes: refused,
+      loopLag: loopLag.histogram,
+      isDraining: () => admission.draining,
+      feed: () => ({ symbols: board.size, ticks: board.ticks, lastTickMs: board.lastTickMs }),
+      startedMs: performance.timeOrigin,
+    }),
     ...(sources ? { api: makeApiHandler(sources, config) } : {}),
     health: () => healthOf(board, market, admission, clock.nowMs(), startedMs),
   });

@@ -86,6 +86,12 @@ const SERVER_SPECS = {
     unit: "ms",
     help: "Time for clients to leave after SIGINT or SIGTERM",
   },
+  metricsAccess: {
+    kind: "choice",
+    default: "loopback",
+    choices: ["loopback", "any", "none"],
+    help: "Who may read /metrics",
+  },
   logLevel: {
     kind: "choice",
     default: "info",

@@ -1,4 +1,4 @@
-import type { CloseName } from "../../shared/mod.ts";
+import { CLOSE, type CloseName } from "../../shared/mod.ts";
 import { LagHistogram } from "./lag_histogram.ts";
 import { Tally } from "./tally.ts";
 
@@ -7,6 +7,8 @@ export type ResumeKind = "current" | "delta" | "snapshot";
 
 /** Why a client asked for a symbol's snapshot again. */
 export type RepairCause = "gap" | "checksum";
+
+const CLOSE_NAMES = Object.keys(CLOSE) as CloseName[];
 
 /**
  * What delivery has done since the process started, as plain numbers that only grow. Delivery counts with `stats.frames++`
@@ -45,7 +47,7 @@ export class DeliveryStats {
   /** Symbols repaired without a new connection. */
   readonly repairs = new Tally<RepairCause>(["gap", "checksum"]);
   /** Ended sessions, by the cause; `peer` where the other end went by itself. */
-  readonly closes = new Tally<CloseName | "peer">();
+  readonly closes = new Tally<CloseName | "peer">([...CLOSE_NAMES, "peer"]);
   /** Messages of clients that were refused, by the code of their `error`. */
   readonly refusals = new Tally();
   /** How long after its due time each flush ran. */

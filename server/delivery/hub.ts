@@ -10,6 +10,7 @@ import {
 import type { FeedClock } from "../feed/feed.ts";
 import type { QuoteBoard } from "../market/quote_board.ts";
 import type { ClientSocket } from "./client_socket.ts";
+import { DeliveryStats } from "./delivery_stats.ts";
 import { FlushWheel } from "./flush_wheel.ts";
 import { Session, type SessionContext } from "./session.ts";
 
@@ -23,6 +24,8 @@ export interface HubOptions {
   readonly limits: Limits;
   /** Numbers in [0, 1), for the moments at which drained clients are asked to come back. */
   readonly random: () => number;
+  /** Where delivery counts what it does. @default counts that nobody sees */
+  readonly stats?: DeliveryStats;
   /** Told of every session's end; for the log. */
   readonly onEnd?: (session: Session, cause: CloseName | "peer") => void;
   /** Told of a defect that showed while one session was served; that session alone is closed. @default it is thrown */
@@ -34,12 +37,14 @@ export class Hub {
   readonly #sessions = new Set<Session>();
   readonly #wheel: FlushWheel;
   readonly #context: SessionContext;
+  readonly #stats: DeliveryStats;
   #checkTimer: TimerId | undefined;
   #opened = 0;
   /** Why all were closed, once they were: a handshake that was under way then opens its socket a moment later. */
   #closedWith: CloseName | undefined;
 
   constructor(private readonly options: HubOptions) {
+    this.#stats = options.stats ?? new DeliveryStats();
     this.#wheel = new FlushWheel(options.clock, 1000 / options.limits.rateMaxPerSecond);
     this.#context = {
       limits: options.limits,
@@ -58,6 +63,13 @@ export class Hub {
   /** Sessions opened since the start. */
   get opened(): number {
     return this.#opened;
+  }
+
+  /** Open sessions by subprotocol. */
+  countByProtocol(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { protocol } of this.#sessions) counts.set(protocol, (counts.get(protocol) ?? 0) + 1);
+    return counts;
   }
 
   /** Takes a newly opened socket in. `protocol` is the subprotocol that the handshake settled. */
@@ -115,6 +127,7 @@ export class Hub {
   private ended(session: Session, cause: CloseName | "peer"): void {
     this.#sessions.delete(session);
     this.#wheel.remove(session);
+    this.#stats.closes.add(cause);
     this.options.onEnd?.(session, cause);
   }
 

@@ -8,7 +8,7 @@ export interface OriginPolicy {
   readonly allowedOrigins: readonly string[];
 }
 
-const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const WECHAT_HOST = "servicewechat.com";
 
 /**
@@ -20,8 +20,13 @@ export function isAllowedPage(headers: Headers, policy: OriginPolicy): boolean {
   if (stated === null || policy.allowedOrigins.includes("*")) return true;
   const page = parseUrl(stated);
   if (!page) return false;
-  return page.host === headers.get("host") || LOOPBACK_HOSTS.has(page.hostname) ||
+  return page.host === headers.get("host") || isLoopbackHost(page.hostname) ||
     (page.protocol === "https:" && page.host === WECHAT_HOST) || policy.allowedOrigins.includes(page.origin);
+}
+
+/** Whether a URL's host names the machine that asks. */
+export function isLoopbackHost(hostname: string): boolean {
+  return LOOPBACK_HOSTS.has(hostname);
 }
 
 function parseUrl(text: string): URL | undefined {

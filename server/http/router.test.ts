@@ -3,30 +3,36 @@ import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
 import { DEFAULT_LIMITS } from "../../shared/mod.ts";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import { sessionBench } from "../../tools/testing/session_bench.ts";
-import type { ApiHandler } from "../api/handle_request.ts";
+import { Tally } from "../delivery/tally.ts";
+import type { Metrics } from "../metrics/make_metrics.ts";
 import { Admission } from "./admission.ts";
 import type { Health } from "./health.ts";
-import { makeRouter } from "./router.ts";
+import { makeRouter, type RouterOptions } from "./router.ts";
 
 const HEALTH: Health = { status: "ok", epoch: "e", uptimeSeconds: 1, connections: 2, symbols: 3, ticks: 4 };
 
+const METRICS: Metrics = { contentType: "text/plain; version=0.0.4", text: () => Promise.resolve("up 1\n") };
+
 /** A router over an empty preview folder, with whatever of it a test changes. */
 function routerOf(
-  changes: { health?: () => Health; previewFolder?: string; admission?: Admission; api?: ApiHandler } = {},
+  changes: Partial<Pick<RouterOptions, "health" | "previewFolder" | "admission" | "api" | "refused">> = {},
 ) {
   const router = makeRouter({
     hub: sessionBench().hub,
     admission: new Admission({ connectionsMax: 5, connectionsPerAddressMax: 5 }),
     origins: { allowedOrigins: [] },
     clock: new FakeClock(),
+    refused: new Tally(),
+    metricsAccess: "loopback",
+    metrics: METRICS,
     limits: DEFAULT_LIMITS,
     logger: getLogger(["tickwire"]),
     previewFolder: "/nonexistent",
     health: () => HEALTH,
     ...changes,
   });
-  return (target: string, init?: RequestInit) =>
-    router(new Request(`http://localhost:8000${target}`, init), "10.0.0.1");
+  return (target: string, init?: RequestInit, address = "10.0.0.1") =>
+    router(new Request(`http://localhost:8000${target}`, init), address);
 }
 
 async function errorOf(response: Response): Promise<{ code: string; message: string }> {
@@ -40,6 +46,23 @@ Deno.test("health is 200 while all is well and 503 otherwise, and never cached",
     const response = await routerOf({ health: () => ({ ...HEALTH, status }) })("/healthz");
     assertEquals([response.status, (await response.json()).status], [503, status]);
   }
+});
+
+Deno.test("metrics are for this machine, in the form that they name, and never cached", async () => {
+  const response = await routerOf()("/metrics", {}, "127.0.0.1");
+  const { headers, status } = response;
+  assertEquals([status, headers.get("content-type"), await response.text()], [200, METRICS.contentType, "up 1\n"]);
+  assertEquals([headers.get("cache-control"), headers.get("x-content-type-options")], ["no-store", "nosniff"]);
+  const refused = await routerOf()("/metrics");
+  assertEquals([refused.status, (await errorOf(refused)).code], [403, "metrics_access"]);
+  assertEquals((await routerOf()("/metrics", { method: "POST" }, "127.0.0.1")).status, 405);
+});
+
+Deno.test("a refused handshake is counted by the code of its answer", async () => {
+  const refused = new Tally();
+  await routerOf({ refused })("/ws");
+  await routerOf({ refused })("/ws", { method: "POST" });
+  assertEquals(refused.entries(), [["host", 1], ["method", 1]]);
 });
 
 Deno.test("what lies below the API's root is the API's to answer, as far as it is only asked", async () => {

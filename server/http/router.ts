@@ -3,11 +3,12 @@ import type { Logger } from "@logtape/logtape";
 import type { ApiHandler } from "../api/handle_request.ts";
 import { API_ROOT } from "../../shared/mod.ts";
 import type { Health } from "./health.ts";
+import { answerMetrics, type MetricsRouteOptions } from "./metrics_route.ts";
 import { problemResponse } from "./problem.ts";
 import { openSocket, type SocketRouteOptions } from "./socket_route.ts";
 import { serveFile } from "./static_files.ts";
 
-export interface RouterOptions extends SocketRouteOptions {
+export interface RouterOptions extends SocketRouteOptions, MetricsRouteOptions {
   /** Folder of the built browser preview. */
   readonly previewFolder: string;
   readonly health: () => Health;
@@ -23,7 +24,7 @@ const PREVIEW_HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
-/** Makes the handler of every request: `/ws`, `/healthz`, the API, and the browser preview for the rest. */
+/** Makes the handler of every request: `/ws`, `/healthz`, `/metrics`, the API, and the browser preview for the rest. */
 export function makeRouter(options: RouterOptions): (request: Request, address: string) => Promise<Response> {
   return async (request, address) => {
     try {
@@ -57,6 +58,7 @@ async function route(request: Request, address: string, options: RouterOptions):
     });
   }
   if (pathname === "/healthz") return healthResponse(options.health());
+  if (pathname === "/metrics") return await answerMetrics(request, address, options);
   if (options.api && pathname.startsWith(`${API_ROOT}/`)) return await options.api(request);
   const file = await serveFile(options.previewFolder, request, PREVIEW_HEADERS);
   if (file) return file;

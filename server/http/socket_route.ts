@@ -3,6 +3,7 @@ import type { Logger } from "@logtape/logtape";
 import { type Clock, CLOSE, type Limits, parseOffered } from "../../shared/mod.ts";
 import type { Hub } from "../delivery/hub.ts";
 import type { Session } from "../delivery/session.ts";
+import type { Tally } from "../delivery/tally.ts";
 import type { Admission } from "./admission.ts";
 import { DenoSocket } from "./deno_socket.ts";
 import { checkHandshake } from "./handshake.ts";
@@ -15,6 +16,8 @@ export interface SocketRouteOptions {
   readonly origins: OriginPolicy;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Where refused handshakes are counted, by the code of their answer. */
+  readonly refused: Tally;
   /** `helloTimeoutMs` is also the time from the answer to a handshake to its open socket, after which the peer counts as gone. */
   readonly limits: Pick<Limits, "helloTimeoutMs" | "silentTimeoutMs">;
 }
@@ -36,8 +39,9 @@ const GONE: Problem = { status: STATUS_CODE.BadRequest, code: "gone", message: "
 
 /** Answers `/ws`: the handshake, and the wiring of one socket to one session. */
 export function openSocket(request: Request, address: string, options: SocketRouteOptions): Response {
-  const { admission, limits, logger, origins } = options;
+  const { admission, limits, logger, origins, refused } = options;
   const refuse = (problem: Problem) => {
+    refused.add(problem.code);
     logger.debug("Refused a handshake from {address}: {code}", { address, code: problem.code });
     return problemResponse(problem);
   };

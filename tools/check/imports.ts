@@ -27,7 +27,7 @@ const BORDERS: readonly Border[] = [
   {
     folder: "server/",
     folders: ["server/", "shared/"],
-    packages: ["@std/", "@logtape/", "zod/mini", "node:"],
+    packages: ["@std/", "@logtape/", "prom-client", "zod/mini", "node:"],
     reason: "a server is deployed without the mini-program and without tools",
   },
 ];
