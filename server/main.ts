@@ -17,6 +17,7 @@ import { startLogging } from "./log.ts";
 import { QuoteBoard } from "./market/quote_board.ts";
 import { LoopLag } from "./metrics/loop_lag.ts";
 import { makeMetrics } from "./metrics/make_metrics.ts";
+import type { ServerFacts } from "./metrics/server_families.ts";
 import { openMarket } from "./open_market.ts";
 import { helpText } from "./options.ts";
 import { readTls, serve } from "./serve.ts";
@@ -64,6 +65,16 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const refused = new Tally();
   const loopLag = new LoopLag(clock, () => performance.now());
   loopLag.start();
+  const facts: ServerFacts = {
+    connections: () => hub.countByProtocol(),
+    places: () => ({ held: admission.total, max: config.connectionsMax }),
+    sessionsOpened: () => hub.opened,
+    refusedHandshakes: refused,
+    loopLag: loopLag.histogram,
+    isDraining: () => admission.draining,
+    feed: () => ({ symbols: board.size, ticks: board.ticks, lastTickMs: board.lastTickMs }),
+    startedMs: performance.timeOrigin,
+  };
   const startedMs = clock.nowMs();
   const router = makeRouter({
     hub,
@@ -74,17 +85,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     limits: config.limits,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
-    metricsAccess: config.metricsAccess,
-    metrics: makeMetrics(stats, {
-      connections: () => hub.countByProtocol(),
-      places: () => ({ held: admission.total, max: config.connectionsMax }),
-      sessionsOpened: () => hub.opened,
-      refusedHandshakes: refused,
-      loopLag: loopLag.histogram,
-      isDraining: () => admission.draining,
-      feed: () => ({ symbols: board.size, ticks: board.ticks, lastTickMs: board.lastTickMs }),
-      startedMs: performance.timeOrigin,
-    }),
+    metrics: { access: config.metricsAccess, ...makeMetrics(stats, facts) },
     ...(sources ? { api: makeApiHandler(sources, config) } : {}),
     health: () => healthOf(board, market, admission, clock.nowMs(), startedMs),
   });

@@ -2,23 +2,22 @@ import type { Metrics } from "../metrics/make_metrics.ts";
 import { type MetricsAccess, metricsRefusal } from "./metrics_access.ts";
 import { problemResponse } from "./problem.ts";
 
-export interface MetricsRouteOptions {
-  readonly metricsAccess: MetricsAccess;
-  readonly metrics: Metrics;
+export interface MetricsRouteOptions extends Metrics {
+  readonly access: MetricsAccess;
 }
 
 /** Answers `/metrics` in Prometheus' text form, to whom it is meant for. */
 export async function answerMetrics(
   request: Request,
   address: string,
-  { metrics, metricsAccess }: MetricsRouteOptions,
+  options: MetricsRouteOptions,
 ): Promise<Response> {
-  const refusal = metricsRefusal(metricsAccess, address, request);
+  const refusal = metricsRefusal(options.access, address, request);
   if (refusal) return problemResponse(refusal);
   const headers = {
-    "content-type": metrics.contentType,
+    "content-type": options.contentType,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   };
-  return new Response(await metrics.text(), { headers });
+  return new Response(await options.text(), { headers });
 }

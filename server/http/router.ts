@@ -8,13 +8,15 @@ import { problemResponse } from "./problem.ts";
 import { openSocket, type SocketRouteOptions } from "./socket_route.ts";
 import { serveFile } from "./static_files.ts";
 
-export interface RouterOptions extends SocketRouteOptions, MetricsRouteOptions {
+export interface RouterOptions extends SocketRouteOptions {
   /** Folder of the built browser preview. */
   readonly previewFolder: string;
   readonly health: () => Health;
   readonly logger: Logger;
   /** Answers everything below {@link API_ROOT}. @default a server without it */
   readonly api?: ApiHandler;
+  /** What `/metrics` answers with, and whom. @default a server without it */
+  readonly metrics?: MetricsRouteOptions;
 }
 
 /** No inline script or style, no eval. Sockets may go anywhere, because the server's address is a setting of the mini-program. */
@@ -58,7 +60,7 @@ async function route(request: Request, address: string, options: RouterOptions):
     });
   }
   if (pathname === "/healthz") return healthResponse(options.health());
-  if (pathname === "/metrics") return await answerMetrics(request, address, options);
+  if (options.metrics && pathname === "/metrics") return await answerMetrics(request, address, options.metrics);
   if (options.api && pathname.startsWith(`${API_ROOT}/`)) return await options.api(request);
   const file = await serveFile(options.previewFolder, request, PREVIEW_HEADERS);
   if (file) return file;

@@ -16,8 +16,8 @@ export interface SocketRouteOptions {
   readonly origins: OriginPolicy;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Where refused handshakes are counted, by the code of their answer. */
-  readonly refused: Tally;
+  /** Where refused handshakes are counted, by the code of their answer. @default nowhere */
+  readonly refused?: Tally;
   /** `helloTimeoutMs` is also the time from the answer to a handshake to its open socket, after which the peer counts as gone. */
   readonly limits: Pick<Limits, "helloTimeoutMs" | "silentTimeoutMs">;
 }
@@ -41,7 +41,7 @@ const GONE: Problem = { status: STATUS_CODE.BadRequest, code: "gone", message: "
 export function openSocket(request: Request, address: string, options: SocketRouteOptions): Response {
   const { admission, limits, logger, origins, refused } = options;
   const refuse = (problem: Problem) => {
-    refused.add(problem.code);
+    refused?.add(problem.code);
     logger.debug("Refused a handshake from {address}: {code}", { address, code: problem.code });
     return problemResponse(problem);
   };
