@@ -6,27 +6,30 @@ export interface Rect {
   readonly height: number;
 }
 
-export interface MinuteLayout {
+/** Prices on top, the times under them, and below these one pane for volume or for each indicator. */
+export interface ChartLayout {
   readonly price: Rect;
   readonly timeAxis: Rect;
-  readonly volume: Rect;
+  readonly lower: readonly Rect[];
 }
 
-/** Height of the strip of time labels between the two panes, in layout pixels. */
-const TIME_AXIS_HEIGHT = 18;
+/** Height of the strip of time labels, as a multiple of the labels' size. */
+const TIME_AXIS_LINES = 1.8;
 
-/** The volume's share of the height that the time labels leave. */
-const VOLUME_SHARE = 0.24;
+/** The share of the height, without the time labels, of each lower pane, by how many there are. */
+const LOWER_SHARES = [0, 0.24, 0.2, 0.17];
 
-/** Divides a canvas: prices on top, the times under them, volume at the bottom. */
-export function minuteLayout(width: number, height: number): MinuteLayout {
-  const panes = Math.max(0, height - TIME_AXIS_HEIGHT);
-  const volumeHeight = Math.round(panes * VOLUME_SHARE);
-  const priceHeight = panes - volumeHeight;
+/** Divides a canvas. @param lowerPanes 0 to 3. */
+export function chartLayout(width: number, height: number, fontSize: number, lowerPanes: number): ChartLayout {
+  const axisHeight = Math.round(fontSize * TIME_AXIS_LINES);
+  const panes = Math.max(0, height - axisHeight);
+  const lowerHeight = Math.round(panes * (LOWER_SHARES[lowerPanes] as number));
+  const priceHeight = panes - lowerHeight * lowerPanes;
+  const rect = (top: number, height: number): Rect => ({ left: 0, top, width, height });
   return {
-    price: { left: 0, top: 0, width, height: priceHeight },
-    timeAxis: { left: 0, top: priceHeight, width, height: TIME_AXIS_HEIGHT },
-    volume: { left: 0, top: priceHeight + TIME_AXIS_HEIGHT, width, height: volumeHeight },
+    price: rect(0, priceHeight),
+    timeAxis: rect(priceHeight, axisHeight),
+    lower: Array.from({ length: lowerPanes }, (_, i) => rect(priceHeight + axisHeight + lowerHeight * i, lowerHeight)),
   };
 }
 

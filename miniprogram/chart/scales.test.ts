@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import fc from "fast-check";
-import { bottomOf, minuteLayout, rightOf } from "./layout";
+import { bottomOf, chartLayout, rightOf } from "./layout";
 import { PixelGrid } from "./pixel_grid";
 import { LinearScale, SlotScale } from "./scales";
 
@@ -52,12 +52,27 @@ Deno.test("edges fall between device pixels and hairlines into the middle of one
   }
 });
 
-Deno.test("the panes fill the canvas without overlap, however small it is", () => {
+Deno.test("a place among slots is undone by its inverse, wherever the view begins", () => {
+  const first = fc.double({ min: -100, max: 10_000, noNaN: true });
+  const count = fc.double({ min: 0.5, max: 500, noNaN: true });
+  const at = fc.double({ min: -1, max: 2, noNaN: true });
+  fc.assert(fc.property(first, count, fc.integer({ min: 1, max: 2_000 }), at, (first, count, width, at) => {
+    const slots = new SlotScale(count, 7, width, first);
+    const place = first + count * at;
+    assertAlmostEquals(slots.placeAt(slots.leftOf(place)), place, 1e-6);
+    assertAlmostEquals(slots.leftOf(slots.placeAt(width * at)), width * at, 1e-6);
+  }));
+});
+
+Deno.test("the panes fill the canvas without overlap, however small it is and however many there are", () => {
   for (const height of [0, 10, 18, 100, 310, 1000]) {
-    const { price, timeAxis, volume } = minuteLayout(351, height);
-    assertEquals([price.top, timeAxis.top, volume.top], [0, bottomOf(price), bottomOf(timeAxis)]);
-    assertEquals(bottomOf(volume), Math.max(18, height));
-    assertEquals([price, timeAxis, volume].map(rightOf), [351, 351, 351]);
-    assert(price.height >= 0 && volume.height >= 0);
+    for (const panes of [0, 1, 2, 3]) {
+      const { price, timeAxis, lower } = chartLayout(351, height, 10, panes);
+      const stack = [price, timeAxis, ...lower];
+      assertEquals(lower.length, panes);
+      assertEquals(stack.map(({ top }) => top), [0, ...stack.slice(0, -1).map(bottomOf)]);
+      assertEquals(bottomOf(stack[stack.length - 1]!), Math.max(18, height));
+      assert(stack.every((pane) => rightOf(pane) === 351 && pane.height >= 0));
+    }
   }
 });

@@ -4,12 +4,22 @@ export interface ChartTheme {
   readonly grid: string;
   readonly baseline: string;
   readonly text: string;
+  /** What is written on a tag, and the tag under a crosshair. */
+  readonly tagText: string;
+  readonly tag: string;
+  readonly crosshair: string;
   readonly priceLine: string;
   readonly priceFill: string;
   readonly averageLine: string;
+  /** Behind the minutes of an auction. */
+  readonly auction: string;
   readonly up: string;
   readonly down: string;
   readonly flat: string;
+  /** Of an indicator's lines, in their order; as many as any indicator has. */
+  readonly lines: readonly string[];
+  /** False when nothing moves any more: then nothing breathes either. */
+  readonly isLive: boolean;
 }
 
 /** Light or dark, as the phone says. */
@@ -31,19 +41,33 @@ const NEUTRAL = {
     grid: "#eceef2",
     baseline: "#9aa1ad",
     text: "#646b78",
+    tagText: "#ffffff",
+    tag: "#4b5261",
+    crosshair: "#646b78",
     priceLine: "#1f6feb",
     priceFill: "#edf4fe",
     averageLine: "#c27a00",
+    auction: "#f7f8fa",
   },
   dark: {
     background: "#16181d",
     grid: "#262a32",
     baseline: "#5b6270",
     text: "#8b93a1",
+    tagText: "#16181d",
+    tag: "#b6bdc9",
+    crosshair: "#8b93a1",
     priceLine: "#5b9dff",
     priceFill: "#1a2434",
     averageLine: "#e3b341",
+    auction: "#1b1e24",
   },
+} as const;
+
+/** Lines that are told from the candles by hue, whatever the candles' own are, and from each other by lightness too. */
+const LINES = {
+  light: { ink: "#14171c", amber: "#c27a00", purple: "#a53bb5", teal: "#0b7f86", azure: "#1f6feb" },
+  dark: { ink: "#e8eaed", amber: "#e3b341", purple: "#d98ae6", teal: "#4fc3c9", azure: "#5b9dff" },
 } as const;
 
 export interface ChartThemeOptions {
@@ -56,12 +80,13 @@ export interface ChartThemeOptions {
 export function chartTheme({ scheme, palette, live }: ChartThemeOptions): ChartTheme {
   const hues = HUES[scheme];
   const neutral = NEUTRAL[scheme];
+  const lines = lineColors(LINES[scheme], palette);
   if (!live) {
     const grey = neutral.baseline;
     const faded = { priceLine: grey, averageLine: neutral.grid, priceFill: neutral.background };
-    return { ...neutral, ...faded, up: grey, down: grey, flat: grey };
+    return { ...neutral, ...faded, up: grey, down: grey, flat: grey, lines: lines.map(() => grey), isLive: false };
   }
-  return { ...neutral, ...directionColors(hues, palette), flat: hues.muted };
+  return { ...neutral, ...directionColors(hues, palette), flat: hues.muted, lines, isLive: true };
 }
 
 function directionColors(hues: (typeof HUES)[Scheme], palette: Palette): { up: string; down: string } {
@@ -73,4 +98,9 @@ function directionColors(hues: (typeof HUES)[Scheme], palette: Palette): { up: s
     case "color-blind":
       return { up: hues.blue, down: hues.orange };
   }
+}
+
+function lineColors({ ink, amber, purple, teal, azure }: (typeof LINES)[Scheme], palette: Palette): string[] {
+  // Amber and azure would be the candles' own colours where these are orange and blue.
+  return palette === "color-blind" ? [ink, purple, teal, "#8a8f98"] : [ink, amber, purple, azure];
 }

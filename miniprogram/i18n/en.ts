@@ -49,6 +49,11 @@ export const en: Texts = {
     unknownTitle: "No such code",
     unknownHint: "Check the code and its exchange, e.g. 600519.SH.",
   },
+  chart: {
+    auction: "Auction",
+    limitUp: "Limit up",
+    limitDown: "Limit down",
+  },
   phase: {
     pre_open: "Before opening",
     opening_auction: "Opening auction",

@@ -52,6 +52,11 @@ export const zh = {
     unknownTitle: "没有这个代码",
     unknownHint: "请检查代码与交易所后缀，如 600519.SH。",
   },
+  chart: {
+    auction: "竞价",
+    limitUp: "涨停",
+    limitDown: "跌停",
+  },
   phase: {
     pre_open: "未开盘",
     opening_auction: "开盘集合竞价",

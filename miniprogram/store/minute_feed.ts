@@ -1,26 +1,38 @@
-import { type MinuteSeries, minuteSeries } from "../chart/minute_series";
-import type { Candle, SymbolCode } from "../lib/shared";
-import type { QuoteClient } from "../net/quote_client";
+import type { AuctionPoint } from "../chart/minute/price_range";
+import type { MinuteDay } from "../chart/series/minute_series";
+import type { Candle, Phase, SymbolCode } from "../lib/shared";
+import type { KnownQuote, QuoteClient } from "../net/quote_client";
 
-/** Follows one symbol's minutes and hands on a new series whenever, and only when, it is another one. */
+/** What a 分时 chart of one day is made of. */
+export interface MinuteState {
+  readonly day: MinuteDay;
+  /** The auction before 09:30, which has a region of its own while it lasts; `undefined` at all other times. */
+  readonly auction: readonly AuctionPoint[] | undefined;
+}
+
+/** Quotes do not tell at what price an auction stands, so its region is empty. */
+const NOTHING_KNOWN: readonly AuctionPoint[] = [];
+
+const WITH_AUCTION: readonly (Phase | undefined)[] = ["pre_open", "opening_auction"];
+
+/** Follows one symbol's minutes and hands on the day whenever, and only when, it is another one. */
 export class MinuteFeed {
   private readonly client: QuoteClient;
-  private readonly onSeries: (series: MinuteSeries) => void;
+  private readonly onState: (state: MinuteState) => void;
   private symbol = "";
-  private candles: readonly Candle[] | undefined;
-  private prevClose = 0;
+  private state: MinuteState | undefined;
   private stopListening: (() => void) | undefined;
 
-  constructor(client: QuoteClient, onSeries: (series: MinuteSeries) => void) {
+  constructor(client: QuoteClient, onState: (state: MinuteState) => void) {
     this.client = client;
-    this.onSeries = onSeries;
+    this.onState = onState;
   }
 
   /** Follows another symbol from now on. */
   follow(symbol: string): void {
     if (symbol === this.symbol) return;
     this.symbol = symbol;
-    this.candles = undefined;
+    this.state = undefined;
     if (this.stopListening) this.look();
   }
 
@@ -40,12 +52,22 @@ export class MinuteFeed {
   }
 
   private look(): void {
-    const quote = this.client.quote(this.symbol);
-    const candles = this.client.candles(this.symbol);
-    const prevClose = quote?.prevClose ?? 0;
-    if (candles === this.candles && prevClose === this.prevClose) return;
-    this.candles = candles;
-    this.prevClose = prevClose;
-    this.onSeries(minuteSeries(candles, { prevClose, hasAverage: quote?.kind === "stock" }));
+    const next = minuteState(this.client.quote(this.symbol), this.client.candles(this.symbol));
+    if (this.state && isSame(this.state, next)) return;
+    this.state = next;
+    this.onState(next);
   }
+}
+
+function minuteState(quote: KnownQuote | undefined, candles: readonly Candle[]): MinuteState {
+  const { tradingDate = 0, prevClose = 0, limitUp = 0, limitDown = 0 } = quote ?? {};
+  return {
+    day: { tradingDate, candles, prevClose, limitUp, limitDown, hasAverage: quote?.kind === "stock" },
+    auction: WITH_AUCTION.includes(quote?.phase) ? NOTHING_KNOWN : undefined,
+  };
+}
+
+function isSame(one: MinuteState, other: MinuteState): boolean {
+  const keys = Object.keys(one.day) as (keyof MinuteDay)[];
+  return one.auction === other.auction && keys.every((key) => one.day[key] === other.day[key]);
 }

@@ -2,8 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import { FakeQuoteClient } from "../../tools/testing/fake_quote_client.ts";
 import { type Candle, price } from "../lib/shared";
-import type { MinuteSeries } from "../chart/minute_series";
-import { MinuteFeed } from "./minute_feed";
+import { MinuteFeed, type MinuteState } from "./minute_feed";
 import { SettingsScreen } from "./settings_screen";
 import { SettingsStore } from "./settings_store";
 import { StockScreen } from "./stock_screen";
@@ -140,25 +139,39 @@ function candle(slot: number, close: number): Candle {
   return { slot, open: at, high: at, low: at, close: at, volume: 100, turnover: 100 * close };
 }
 
-Deno.test("the chart's feed makes a series when minutes or the previous close changed, and only then", () => {
+Deno.test("the chart's feed hands on the day when minutes or its levels changed, and only then", () => {
   const client = new FakeQuoteClient();
-  const series: MinuteSeries[] = [];
-  const feed = new MinuteFeed(client, (next) => series.push(next));
+  const states: MinuteState[] = [];
+  const feed = new MinuteFeed(client, (next) => states.push(next));
   feed.follow(SYMBOL);
   client.setCandles(SYMBOL, [candle(0, 1000)]);
-  assertEquals(series.length, 0);
+  assertEquals(states.length, 0);
   feed.start();
   feed.start();
   client.setQuote(SYMBOL);
   client.setQuote(SYMBOL, { lastPrice: price(1011) });
   client.setCandles(SYMBOL, [candle(0, 1000), candle(1, 1011)]);
   client.setCandles("000001.SZ", [candle(0, 500)]);
-  assertEquals(series.map(({ points, prevClose }) => [points.length, prevClose]), [[1, 0], [1, 1000], [2, 1000]]);
+  const seen = states.map(({ day }) => [day.candles.length, day.prevClose, day.limitUp]);
+  assertEquals(seen, [[1, 0, 0], [1, 1000, 1100], [2, 1000, 1100]]);
   feed.follow("000001.SZ");
-  assertEquals(series.at(-1)?.points.map((point) => point.price), [500]);
+  assertEquals(states.at(-1)?.day.candles.map(({ close }) => close), [price(500)]);
   feed.stop();
   client.setCandles("000001.SZ", []);
-  assertEquals([series.length, client.listeners], [4, 0]);
+  assertEquals([states.length, client.listeners], [4, 0]);
+});
+
+Deno.test("the chart has a region for the opening auction until it is over", () => {
+  const client = new FakeQuoteClient();
+  const states: MinuteState[] = [];
+  const feed = new MinuteFeed(client, (next) => states.push(next));
+  client.setCandles(SYMBOL, []);
+  feed.follow(SYMBOL);
+  feed.start();
+  for (const phase of ["pre_open", "opening_auction", "continuous", "lunch", "closed"] as const) {
+    client.setQuote(SYMBOL, { phase });
+  }
+  assertEquals(states.map(({ auction }) => auction), [undefined, [], undefined]);
 });
 
 function newSettings() {

@@ -20,6 +20,7 @@ export class RecordingContext implements Context2d {
   font = "10px sans-serif";
   textAlign = "start";
   textBaseline = "alphabetic";
+  globalAlpha = 1;
   lineDash: readonly number[] = [];
   calls: DrawnCall[] = [];
 
@@ -28,11 +29,20 @@ export class RecordingContext implements Context2d {
     return this.calls.filter((call) => call.name === name);
   }
 
+  save(): void {
+    this.#record("save", []);
+  }
+  restore(): void {
+    this.#record("restore", []);
+  }
   setTransform(...args: number[]): void {
     this.#record("setTransform", args);
   }
   clearRect(...args: number[]): void {
     this.#record("clearRect", args);
+  }
+  fillRect(...args: number[]): void {
+    this.#record("fillRect", args);
   }
   beginPath(): void {
     this.#record("beginPath", []);
@@ -51,6 +61,9 @@ export class RecordingContext implements Context2d {
   }
   arc(...args: number[]): void {
     this.#record("arc", args);
+  }
+  clip(): void {
+    this.#record("clip", []);
   }
   setLineDash(segments: number[]): void {
     this.lineDash = segments;

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { FakeQuoteClient } from "../../../tools/testing/fake_quote_client.ts";
 import { FakeFrames, RecordingContext } from "../../../tools/testing/recording_context.ts";
 import { type Candle, price } from "../../lib/shared";
-import { ChartHolder, type Surface } from "./chart_holder";
+import { type CanvasNode, ChartHolder } from "./chart_holder";
 
 const SYMBOL = "600519.SH";
 const SIZE = { width: 351, height: 310, pixelRatio: 2.75 };
@@ -12,7 +12,7 @@ function candle(slot: number): Candle {
   return { slot, open: at, high: at, low: at, close: at, volume: 100, turnover: 100 * at };
 }
 
-class FakeSurface extends FakeFrames implements Surface {
+class FakeCanvas extends FakeFrames implements CanvasNode {
   width = 0;
   height = 0;
   readonly context = new RecordingContext();
@@ -27,55 +27,56 @@ class FakeSurface extends FakeFrames implements Surface {
 
 function newHolder() {
   const client = new FakeQuoteClient();
-  const holder = new ChartHolder(client);
+  const holder = new ChartHolder(client, () => 0);
   holder.follow(SYMBOL);
   holder.start();
-  return { client, holder, surface: new FakeSurface() };
+  const plot = new FakeCanvas();
+  return { client, holder, plot, canvases: { plot, overlay: new FakeCanvas() } };
 }
 
 Deno.test("prices may come before the canvas is measured, and after", () => {
-  const { client, holder, surface } = newHolder();
+  const { client, holder, plot, canvases } = newHolder();
   client.setQuote(SYMBOL);
   client.setCandles(SYMBOL, [candle(0)]);
-  holder.place(surface, SIZE);
-  surface.next();
-  assertEquals([surface.width, surface.height], [965, 853]);
-  assertEquals(surface.texts.includes("10.00"), true);
+  holder.place(canvases, SIZE);
+  plot.next();
+  for (const { width, height } of [plot, canvases.overlay]) assertEquals([width, height], [965, 853]);
+  assertEquals(plot.texts.includes("10.00"), true);
   client.setCandles(SYMBOL, [candle(0), candle(1)]);
-  assertEquals(surface.pending, 1);
+  assertEquals(plot.pending, 1);
 });
 
 Deno.test("the canvas that comes back in another size is drawn again, not doubled", () => {
-  const { client, holder, surface } = newHolder();
+  const { client, holder, plot, canvases } = newHolder();
   client.setCandles(SYMBOL, [candle(0)]);
-  holder.place(surface, SIZE);
-  holder.place(surface, { ...SIZE, width: 600 });
-  assertEquals([surface.width, surface.pending], [1650, 1]);
+  holder.place(canvases, SIZE);
+  holder.place(canvases, { ...SIZE, width: 600 });
+  assertEquals([plot.width, canvases.overlay.width, plot.pending], [1650, 1650, 1]);
 });
 
 Deno.test("a new palette, theme or language asks for one drawing", () => {
-  const { client, holder, surface } = newHolder();
+  const { client, holder, plot, canvases } = newHolder();
   client.setQuote(SYMBOL);
   client.setCandles(SYMBOL, [candle(0)]);
-  holder.place(surface, SIZE);
-  surface.next();
+  holder.place(canvases, SIZE);
+  plot.next();
   holder.restyle({ scheme: "dark", palette: "color-blind", live: true });
   holder.restyle({ language: "en" });
-  assertEquals(surface.pending, 1);
-  surface.next();
-  assertEquals(surface.texts.at(-1), "100");
+  assertEquals(plot.pending, 1);
+  plot.next();
+  assertEquals(plot.texts.at(-1), "100");
 });
 
 Deno.test("a stopped chart follows nothing, and a disposed one draws nothing", () => {
-  const { client, holder, surface } = newHolder();
+  const { client, holder, plot, canvases } = newHolder();
   client.setCandles(SYMBOL, [candle(0)]);
-  holder.place(surface, SIZE);
+  holder.place(canvases, SIZE);
   holder.stop();
-  surface.next();
+  plot.next();
   client.setCandles(SYMBOL, [candle(0), candle(1)]);
-  assertEquals([surface.pending, client.listeners], [0, 0]);
+  assertEquals([plot.pending, client.listeners], [0, 0]);
   holder.start();
-  assertEquals(surface.pending, 1);
+  assertEquals(plot.pending, 1);
   holder.dispose();
-  assertEquals([surface.pending, client.listeners], [0, 0]);
+  assertEquals([plot.pending, client.listeners], [0, 0]);
 });

@@ -1,44 +1,46 @@
 import type { Context2d } from "../../chart/context2d";
 import type { FrameSource } from "../../chart/frame_scheduler";
-import { MinuteChart } from "../../chart/minute_chart";
-import type { CanvasSize } from "../../chart/minute_frame";
-import type { MinuteSeries } from "../../chart/minute_series";
-import { type ChartTheme, chartTheme, type ChartThemeOptions } from "../../chart/theme";
-import { formatVolume } from "../../format/magnitude";
+import { MinuteChart } from "../../chart/minute/minute_chart";
+import type { CanvasSize, ChartStyle } from "../../chart/surface";
+import { chartTheme, type ChartThemeOptions } from "../../chart/theme";
 import type { Language } from "../../i18n/language";
 import type { QuoteClient } from "../../net/quote_client";
-import { MinuteFeed } from "../../store/minute_feed";
+import { MinuteFeed, type MinuteState } from "../../store/minute_feed";
 
 /** How a chart looks. */
-export interface ChartStyle extends ChartThemeOptions {
+export interface HolderStyle extends ChartThemeOptions {
   readonly language: Language;
 }
 
 /** A canvas to draw on: WeChat's canvas node, once it is measured. */
-export interface Surface extends FrameSource {
+export interface CanvasNode extends FrameSource {
   width: number;
   height: number;
   getContext(kind: "2d"): Context2d;
 }
 
-const VOLUME_TEXTS: Readonly<Record<Language, (shares: number) => string>> = {
-  zh: (shares) => formatVolume(shares, "zh"),
-  en: (shares) => formatVolume(shares, "en"),
-};
+/** The two canvases of a chart, one on the other. */
+export interface CanvasPair {
+  readonly plot: CanvasNode;
+  readonly overlay: CanvasNode;
+}
 
 /** Joins the feed and the chart: either may come first, the canvas being measured while prices already arrive. */
 export class ChartHolder {
   private readonly feed: MinuteFeed;
+  private readonly nowMs: () => number;
   private chart: MinuteChart | undefined;
-  private surface: Surface | undefined;
-  private series: MinuteSeries | undefined;
-  private style: ChartStyle = { scheme: "light", palette: "red-up", live: false, language: "zh" };
-  private theme: ChartTheme = chartTheme(this.style);
+  private canvases: CanvasPair | undefined;
+  private state: MinuteState | undefined;
+  private options: HolderStyle = { scheme: "light", palette: "red-up", live: false, language: "zh" };
+  private style: ChartStyle = styleOf(this.options);
 
-  constructor(client: QuoteClient) {
-    this.feed = new MinuteFeed(client, (series) => {
-      this.series = series;
-      this.chart?.setSeries(series);
+  /** @param nowMs A clock that never goes back, in milliseconds. */
+  constructor(client: QuoteClient, nowMs: () => number) {
+    this.nowMs = nowMs;
+    this.feed = new MinuteFeed(client, (state) => {
+      this.state = state;
+      this.show(state);
     });
   }
 
@@ -47,27 +49,25 @@ export class ChartHolder {
   }
 
   /** Changes what is given of the style. */
-  restyle(changes: Partial<ChartStyle>): void {
-    this.style = { ...this.style, ...changes };
-    this.theme = chartTheme(this.style);
-    this.chart?.setAppearance(this.theme, VOLUME_TEXTS[this.style.language]);
+  restyle(changes: Partial<HolderStyle>): void {
+    this.options = { ...this.options, ...changes };
+    this.style = styleOf(this.options);
+    this.chart?.setStyle(this.style);
   }
 
-  /** Gives the chart its canvas, or the same canvas in another size. */
-  place(surface: Surface, size: CanvasSize): void {
-    surface.width = Math.round(size.width * size.pixelRatio);
-    surface.height = Math.round(size.height * size.pixelRatio);
-    if (this.chart && surface === this.surface) return this.chart.resize(size);
+  /** Gives the chart its canvases, or the same ones in another size. */
+  place(canvases: CanvasPair, size: CanvasSize): void {
+    for (const canvas of [canvases.plot, canvases.overlay]) {
+      canvas.width = Math.round(size.width * size.pixelRatio);
+      canvas.height = Math.round(size.height * size.pixelRatio);
+    }
+    if (this.chart && canvases.plot === this.canvases?.plot) return this.chart.resize(size);
     this.chart?.dispose();
-    this.surface = surface;
-    this.chart = new MinuteChart({
-      context: surface.getContext("2d"),
-      frames: surface,
-      size,
-      theme: this.theme,
-      volumeText: VOLUME_TEXTS[this.style.language],
-    });
-    if (this.series) this.chart.setSeries(this.series);
+    this.canvases = canvases;
+    const { plot, overlay } = canvases;
+    const surface = { plot: plot.getContext("2d"), overlay: overlay.getContext("2d"), frames: plot, nowMs: this.nowMs };
+    this.chart = new MinuteChart(surface, size, this.style);
+    if (this.state) this.show(this.state);
   }
 
   start(): void {
@@ -82,4 +82,13 @@ export class ChartHolder {
     this.feed.stop();
     this.chart?.dispose();
   }
+
+  private show({ day, auction }: MinuteState): void {
+    this.chart?.setAuction(auction);
+    this.chart?.setDays([day]);
+  }
+}
+
+function styleOf({ language, ...options }: HolderStyle): ChartStyle {
+  return { theme: chartTheme(options), language, textScale: 1, candles: "hollow" };
 }

@@ -1,7 +1,7 @@
 import { type Palette, PALETTES, type Scheme } from "../../chart/theme";
 import { type Language, LANGUAGES } from "../../i18n/language";
 import type { TickwireApp } from "../../store/app_parts";
-import { ChartHolder, type Surface } from "./chart_holder";
+import { type CanvasNode, ChartHolder } from "./chart_holder";
 
 const PROPERTIES = {
   /** Whose minutes to draw. */
@@ -10,7 +10,7 @@ const PROPERTIES = {
   language: { type: String, value: LANGUAGES[0] as Language },
   /** False greys the lines. */
   isFresh: { type: Boolean, value: false },
-  /** What the canvas is called to those who do not see it. */
+  /** What the chart is called to those who do not see it. */
   label: { type: String, value: "" },
 };
 
@@ -37,7 +37,8 @@ Component<Nothing, typeof PROPERTIES, Nothing, [], Held>({
 
   lifetimes: {
     created() {
-      this.holder = new ChartHolder(getApp<TickwireApp>().parts.client);
+      const { client, clock } = getApp<TickwireApp>().parts;
+      this.holder = new ChartHolder(client, () => clock.nowMs());
       this.onTheme = ({ theme }) => this.holder.restyle({ scheme: theme });
     },
     attached() {
@@ -67,10 +68,13 @@ Component<Nothing, typeof PROPERTIES, Nothing, [], Held>({
 });
 
 function measure(component: Instance): void {
-  component.createSelectorQuery().select("#canvas").fields({ node: true, size: true }).exec(([found]) => {
-    // A page that was left at once has no canvas any more.
-    if (!found?.node) return;
+  const query = component.createSelectorQuery();
+  for (const id of ["#plot", "#overlay"]) query.select(id).fields({ node: true, size: true });
+  query.exec(([plot, overlay]) => {
+    // A page that was left at once has no canvases any more.
+    if (!plot?.node || !overlay?.node) return;
+    const canvases = { plot: plot.node as CanvasNode, overlay: overlay.node as CanvasNode };
     const { pixelRatio } = wx.getWindowInfo();
-    component.holder.place(found.node as Surface, { width: found.width, height: found.height, pixelRatio });
+    component.holder.place(canvases, { width: plot.width, height: plot.height, pixelRatio });
   });
 }
