@@ -5,7 +5,7 @@ import { PixelGrid } from "./pixel_grid";
 import { LinearScale, SlotScale } from "./scales";
 
 Deno.test("a linear scale puts its ends where they belong, upside down too", () => {
-  const scale = new LinearScale(900, 1100, 200, 0);
+  const scale = new LinearScale<number>(900, 1100, 200, 0);
   assertEquals([900, 1000, 1100].map((value) => scale.toPixel(value)), [200, 100, 0]);
   assertEquals([200, 100, 0].map((pixel) => scale.toValue(pixel)), [900, 1000, 1100]);
 });
