@@ -1,6 +1,5 @@
 /** Wires the parts together and takes them down again; it decides nothing else. */
 import { dirname } from "node:path";
-import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../shared/mod.ts";
 import { lanAddresses } from "./addresses.ts";
 import { makeApiHandler } from "./api/handle_request.ts";
@@ -11,23 +10,19 @@ import { DeliveryStats } from "./delivery/delivery_stats.ts";
 import { causeText, Hub } from "./delivery/hub.ts";
 import { Tally } from "./delivery/tally.ts";
 import { Admission } from "./http/admission.ts";
-import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
 import { makeRouter } from "./http/router.ts";
 import { startLogging } from "./log.ts";
 import { QuoteBoard } from "./market/quote_board.ts";
 import { LoopLag } from "./metrics/loop_lag.ts";
 import { makeMetrics } from "./metrics/make_metrics.ts";
-import type { ServerFacts } from "./metrics/server_families.ts";
 import { openMarket } from "./open_market.ts";
 import { helpText } from "./options.ts";
+import { Report } from "./report.ts";
 import { readTls, serve } from "./serve.ts";
-import type { ServedMarket } from "./served_market.ts";
+import { stop } from "./stop.ts";
 import { onStopSignal } from "./stop_signals.ts";
 
 const PROJECT_FOLDER = dirname(import.meta.dirname ?? "");
-
-/** Time over which drained clients are asked to come back, in milliseconds. */
-const RECONNECT_SPREAD_MS = 2_000;
 
 async function main(): Promise<void> {
   const result = readConfig(
@@ -65,17 +60,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const refused = new Tally();
   const loopLag = new LoopLag(clock, () => performance.now());
   loopLag.start();
-  const facts: ServerFacts = {
-    connections: () => hub.countByProtocol(),
-    places: () => ({ held: admission.total, max: config.connectionsMax }),
-    sessionsOpened: () => hub.opened,
-    refusedHandshakes: refused,
-    loopLag: loopLag.histogram,
-    isDraining: () => admission.draining,
-    feed: () => ({ symbols: board.size, ticks: board.ticks, lastTickMs: board.lastTickMs }),
-    startedMs: performance.timeOrigin,
-  };
-  const startedMs = clock.nowMs();
+  const report = new Report({ board, market, hub, admission, refused, loopLag, clock, config });
   const router = makeRouter({
     hub,
     admission,
@@ -85,9 +70,13 @@ async function run(config: Config, clock: Clock): Promise<void> {
     limits: config.limits,
     logger,
     previewFolder: `${PROJECT_FOLDER}/build/preview`,
-    metrics: { access: config.metricsAccess, ...makeMetrics(stats, facts) },
+    operator: {
+      access: config.metricsAccess,
+      pageFolder: `${PROJECT_FOLDER}/build/ops`,
+      ...makeMetrics(stats, report.facts()),
+    },
     ...(sources ? { api: makeApiHandler(sources, config) } : {}),
-    health: () => healthOf(board, market, admission, clock.nowMs(), startedMs),
+    health: () => report.health(),
   });
   const server = serve(config, tls.keys, router);
   if (server.kind === "invalid") fail(server.problems, 1);
@@ -103,54 +92,6 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const signal = await onStopSignal();
   await stop({ signal, hub, admission, market, clock, logger, drainTimeoutMs: config.drainTimeoutMs });
   Deno.exit(0);
-}
-
-function healthOf(
-  board: QuoteBoard,
-  market: ServedMarket,
-  admission: Admission,
-  nowMs: number,
-  startedMs: number,
-): Health {
-  // In a break, and while an auction only gathers orders, no price has a reason to move.
-  const silent = market.isTrading && nowMs - board.lastTickMs > FEED_SILENT_AFTER_MS;
-  return {
-    status: admission.draining ? "draining" : silent ? "feed_silent" : "ok",
-    epoch: board.epoch,
-    uptimeSeconds: Math.floor((nowMs - startedMs) / 1000),
-    connections: admission.total,
-    symbols: board.size,
-    ticks: board.ticks,
-  };
-}
-
-interface StopParts {
-  readonly signal: string;
-  readonly hub: Hub;
-  readonly admission: Admission;
-  readonly market: ServedMarket;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly drainTimeoutMs: number;
-}
-
-/**
- * Lets everybody leave: nobody new comes in, each client learns when to come back, then all are closed. A peer that does
- * not answer the close keeps its socket for ever in Deno, so the deadline counts, not the last socket.
- */
-async function stop({ signal, hub, admission, market, clock, logger, drainTimeoutMs }: StopParts): Promise<void> {
-  logger.info("Stopping on {signal}: {sessions} clients are asked to leave", { signal, sessions: hub.size });
-  const deadlineMs = clock.nowMs() + drainTimeoutMs;
-  admission.drain();
-  hub.announceDrain(RECONNECT_SPREAD_MS);
-  hub.closeAll("drain");
-  market.stop();
-  while (admission.total > 0) {
-    // Even without any time to drain the closes are sent.
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, 20));
-    if (clock.nowMs() >= deadlineMs) break;
-  }
-  if (admission.total > 0) logger.warning("{left} sockets did not answer the close", { left: admission.total });
 }
 
 function fail(problems: readonly string[], exitCode: number): never {

@@ -90,7 +90,7 @@ const SERVER_SPECS = {
     kind: "choice",
     default: "loopback",
     choices: ["loopback", "any", "none"],
-    help: "Who may read /metrics",
+    help: "Who may read /metrics and see /ops",
   },
   logLevel: {
     kind: "choice",

@@ -22,7 +22,7 @@ function routerOf(
     admission: new Admission({ connectionsMax: 5, connectionsPerAddressMax: 5 }),
     origins: { allowedOrigins: [] },
     clock: new FakeClock(),
-    metrics: { access: "loopback", ...METRICS },
+    operator: { access: "loopback", pageFolder: "/nonexistent", ...METRICS },
     limits: DEFAULT_LIMITS,
     logger: getLogger(["tickwire"]),
     previewFolder: "/nonexistent",
@@ -54,6 +54,15 @@ Deno.test("metrics are for this machine, in the form that they name, and never c
   const refused = await routerOf()("/metrics");
   assertEquals([refused.status, (await errorOf(refused)).code], [403, "metrics_access"]);
   assertEquals((await routerOf()("/metrics", { method: "POST" }, "127.0.0.1")).status, 405);
+});
+
+Deno.test("the operator's page that is not built says how to build it, to whom it is meant for", async () => {
+  const response = await routerOf()("/ops", {}, "127.0.0.1");
+  assertEquals(response.status, 404);
+  assertStringIncludes((await errorOf(response)).message, "deno task build");
+  assertEquals((await routerOf()("/ops")).status, 403);
+  assertEquals((await routerOf()("/ops/ops.js")).status, 403);
+  for (const path of ["/opsx", "/metricsx", "/metrics/"]) assertEquals((await routerOf()(path)).status, 404, path);
 });
 
 Deno.test("a refused handshake is counted by the code of its answer", async () => {

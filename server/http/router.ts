@@ -3,7 +3,7 @@ import type { Logger } from "@logtape/logtape";
 import type { ApiHandler } from "../api/handle_request.ts";
 import { API_ROOT } from "../../shared/mod.ts";
 import type { Health } from "./health.ts";
-import { answerMetrics, type MetricsRouteOptions } from "./metrics_route.ts";
+import { answerOperator, isForOperator, type OperatorOptions } from "./operator_route.ts";
 import { problemResponse } from "./problem.ts";
 import { openSocket, type SocketRouteOptions } from "./socket_route.ts";
 import { serveFile } from "./static_files.ts";
@@ -15,8 +15,8 @@ export interface RouterOptions extends SocketRouteOptions {
   readonly logger: Logger;
   /** Answers everything below {@link API_ROOT}. @default a server without it */
   readonly api?: ApiHandler;
-  /** What `/metrics` answers with, and whom. @default a server without it */
-  readonly metrics?: MetricsRouteOptions;
+  /** What `/metrics` and `/ops` answer with, and whom. @default a server without them */
+  readonly operator?: OperatorOptions;
 }
 
 /** No inline script or style, no eval. Sockets may go anywhere, because the server's address is a setting of the mini-program. */
@@ -26,7 +26,7 @@ const PREVIEW_HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
-/** Makes the handler of every request: `/ws`, `/healthz`, `/metrics`, the API, and the browser preview for the rest. */
+/** Makes the handler of every request: `/ws`, `/healthz`, `/metrics` and `/ops`, the API, and the browser preview for the rest. */
 export function makeRouter(options: RouterOptions): (request: Request, address: string) => Promise<Response> {
   return async (request, address) => {
     try {
@@ -60,9 +60,11 @@ async function route(request: Request, address: string, options: RouterOptions):
     });
   }
   if (pathname === "/healthz") return healthResponse(options.health());
-  if (options.metrics && pathname === "/metrics") return await answerMetrics(request, address, options.metrics);
   if (options.api && pathname.startsWith(`${API_ROOT}/`)) return await options.api(request);
-  const file = await serveFile(options.previewFolder, request, PREVIEW_HEADERS);
+  const { operator } = options;
+  const file = operator && isForOperator(pathname)
+    ? await answerOperator(request, address, operator)
+    : await serveFile(options.previewFolder, request, PREVIEW_HEADERS);
   if (file) return file;
   const message = pathname === "/"
     ? "The browser preview is not built: run `deno task build`, then reload."

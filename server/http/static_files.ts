@@ -21,14 +21,15 @@ const PATH_LENGTH_MAX = 200;
  *
  * @param folder The folder, without a slash at its end.
  * @param headers Sent with every file.
+ * @param pathname The file, as a path from the folder's root. @default the request's own
  * @returns The answer, or `undefined` where there is no such file.
  */
 export async function serveFile(
   folder: string,
   request: Request,
   headers: Readonly<Record<string, string>>,
+  pathname = new URL(request.url).pathname,
 ): Promise<Response | undefined> {
-  const { pathname } = new URL(request.url);
   const name = pathname === "/" ? "index.html" : pathname.slice(1);
   const contentType = CONTENT_TYPES.get(name.slice(name.lastIndexOf(".") + 1));
   if (!isPlainPath(name) || contentType === undefined) return undefined;

@@ -30,11 +30,30 @@ Deno.test("a real server shows its clients, its refusals, its feed and itself to
   assertEquals(sampleValue(families, "tickwire_sessions_opened_total"), 1);
 });
 
+Deno.test("the operator's page comes with its script and style, and allows no others", async () => {
+  await using server = await ServerProcess.start();
+  const page = await fetch(`http://127.0.0.1:${server.port}/ops`);
+  const text = await page.text();
+  assertEquals([page.status, page.headers.get("content-type")], [200, "text/html; charset=utf-8"]);
+  assert(page.headers.get("content-security-policy")?.startsWith("default-src 'none'; script-src 'self';"));
+  const files = [...text.matchAll(/(?:src|href)="(\/ops\/[^"]+)"/g)].map(([, path]) => path);
+  assertEquals(files.length, 3);
+  for (const path of files) {
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
+    await response.body?.cancel();
+    assertEquals(response.status, 200, path);
+  }
+  const other = await fetch(`http://127.0.0.1:${server.port}/ops/nothing.js`);
+  assertEquals([other.status, (await other.json()).error.code], [404, "not_found"]);
+});
+
 Deno.test("the metrics can be switched off, and a proxy does not open them", async () => {
   await using open = await ServerProcess.start();
   const forwarded = await fetch(`http://127.0.0.1:${open.port}/metrics`, { headers: { "x-forwarded-for": "1.2.3.4" } });
   assertEquals([forwarded.status, (await forwarded.json()).error.code], [403, "metrics_access"]);
   await using shut = await ServerProcess.start(["--metrics-access", "none"]);
-  const answer = await fetch(`http://127.0.0.1:${shut.port}/metrics`);
-  assertEquals([answer.status, (await answer.json()).error.code], [404, "metrics_off"]);
+  for (const path of ["/metrics", "/ops", "/ops/ops.js"]) {
+    const answer = await fetch(`http://127.0.0.1:${shut.port}${path}`);
+    assertEquals([answer.status, (await answer.json()).error.code], [404, "metrics_off"], path);
+  }
 });

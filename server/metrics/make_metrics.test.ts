@@ -18,6 +18,7 @@ function sample() {
     refusedHandshakes,
     loopLag,
     isDraining: () => false,
+    isFeedSilent: () => true,
     feed: () => ({ symbols: 420, ticks: 1_000, lastTickMs: 1_800_000_000_500 }),
     startedMs: 1_800_000_000_000,
   });
@@ -87,6 +88,7 @@ Deno.test("each number is where its name says", async () => {
   assertEquals(value("tickwire_handshakes_refused_total", { code: "full" }), 1);
   assertEquals([value("tickwire_feed_ticks_total"), value("tickwire_symbols")], [1_000, 420]);
   assertEquals(value("tickwire_feed_last_tick_timestamp_seconds"), 1_800_000_000.5);
+  assertEquals([value("tickwire_draining"), value("tickwire_feed_silent")], [0, 1]);
   assertEquals(value("process_start_time_seconds"), 1_800_000_000);
   assert(value("process_resident_memory_bytes") > 10e6);
   assert(value("process_cpu_seconds_total") > 0);

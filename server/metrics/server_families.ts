@@ -14,6 +14,8 @@ export interface ServerFacts {
   readonly refusedHandshakes: Tally;
   readonly loopLag: LagHistogram;
   readonly isDraining: () => boolean;
+  /** Whether prices should move and none does. */
+  readonly isFeedSilent: () => boolean;
   readonly feed: () => { readonly symbols: number; readonly ticks: number; readonly lastTickMs: number };
   /** When the process started, in milliseconds since 1970-01-01 UTC. */
   readonly startedMs: number;
@@ -27,6 +29,11 @@ export function addServer(families: Families, facts: ServerFacts): void {
     "tickwire_feed_last_tick_timestamp_seconds",
     "When the last tick came, in seconds since 1970-01-01 UTC.",
     () => facts.feed().lastTickMs / 1000,
+  );
+  families.gauge(
+    "tickwire_feed_silent",
+    "1 while the exchange trades and no tick has come for 30 seconds, 0 otherwise.",
+    () => Number(facts.isFeedSilent()),
   );
   families.gauge("tickwire_symbols", "Symbols that can be subscribed to.", () => facts.feed().symbols);
   families.lag(

@@ -1,5 +1,6 @@
 /**
- * Builds what the mini-program and its preview need: `miniprogram/lib/shared.js` and `build/preview/`.
+ * Builds what the mini-program, its preview and the operator's page need: `miniprogram/lib/shared.js`, `build/preview/`
+ * and `build/ops/`.
  *
  * Usage: `main.ts [--watch] [--source=<folder> --output=<folder>]`. What is up to date is not built again.
  *
@@ -8,6 +9,7 @@
 import type { Artefact } from "./artefact.ts";
 import { build, formatWritten } from "./build.ts";
 import { BuildError } from "./build_error.ts";
+import { opsBundle } from "./ops_bundle.ts";
 import { previewBundle } from "./preview_bundle.ts";
 import { sharedBundle } from "./shared_bundle.ts";
 import { watch } from "./watch.ts";
@@ -30,7 +32,7 @@ async function buildOnce(artefacts: readonly Artefact[]): Promise<boolean> {
 async function main(): Promise<void> {
   const { isWatching, source, artefacts } = readArguments(Deno.args);
   const isBuilt = await buildOnce(artefacts);
-  if (isWatching) await watch(ROOT, [source, "shared", "tools/preview"], () => buildOnce(artefacts));
+  if (isWatching) await watch(ROOT, [source, "shared", "tools/ops", "tools/preview"], () => buildOnce(artefacts));
   // The bundler's child process would keep this one alive, so it is left on purpose.
   else if (!isBuilt) Deno.exit(1);
   else Deno.exit(0);
@@ -47,7 +49,11 @@ function readArguments(args: readonly string[]): { isWatching: boolean; source: 
   const source = valueOf("--source");
   const output = valueOf("--output");
   const preview = previewBundle({ reload: isWatching, ...(source && { source }), ...(output && { output }) });
-  return { isWatching, source: source ?? "miniprogram", artefacts: source ? [preview] : [sharedBundle, preview] };
+  return {
+    isWatching,
+    source: source ?? "miniprogram",
+    artefacts: source ? [preview] : [sharedBundle, preview, opsBundle],
+  };
 }
 
 if (import.meta.main) await main();

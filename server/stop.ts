@@ -1,0 +1,40 @@
+import type { Logger } from "@logtape/logtape";
+import type { Clock } from "../shared/mod.ts";
+import type { Hub } from "./delivery/hub.ts";
+import type { Admission } from "./http/admission.ts";
+import type { ServedMarket } from "./served_market.ts";
+
+/** Time over which drained clients are asked to come back, in milliseconds. */
+const RECONNECT_SPREAD_MS = 2_000;
+
+/** What is taken down. */
+export interface StopParts {
+  readonly signal: string;
+  readonly hub: Hub;
+  readonly admission: Admission;
+  readonly market: ServedMarket;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly drainTimeoutMs: number;
+}
+
+/**
+ * Lets everybody leave: nobody new comes in, each client learns when to come back, then all are closed. A peer that does
+ * not answer the close keeps its socket for ever in Deno, so the deadline counts, not the last socket.
+ */
+export async function stop(
+  { signal, hub, admission, market, clock, logger, drainTimeoutMs }: StopParts,
+): Promise<void> {
+  logger.info("Stopping on {signal}: {sessions} clients are asked to leave", { signal, sessions: hub.size });
+  const deadlineMs = clock.nowMs() + drainTimeoutMs;
+  admission.drain();
+  hub.announceDrain(RECONNECT_SPREAD_MS);
+  hub.closeAll("drain");
+  market.stop();
+  while (admission.total > 0) {
+    // Even without any time to drain the closes are sent.
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, 20));
+    if (clock.nowMs() >= deadlineMs) break;
+  }
+  if (admission.total > 0) logger.warning("{left} sockets did not answer the close", { left: admission.total });
+}
