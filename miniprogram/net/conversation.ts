@@ -103,9 +103,11 @@ export class Conversation {
   hear(data: MessageData): void {
     if (this.hasStopped) return;
     this.events.heard();
-    if (this.heartbeat) this.heartbeat.heard();
-    if (typeof data !== "string") return this.countNonsense("a binary message, which this protocol has not");
-    const decoded = decodeServer(data);
+    const decoded = typeof data === "string" ? decodeServer(data) : undefined;
+    if (this.heartbeat) this.note(this.heartbeat, decoded?.ok ? decoded.message : undefined);
+    // Whoever was told of that may have stopped this conversation.
+    if (this.hasStopped) return;
+    if (!decoded) return this.countNonsense("a binary message, which this protocol has not");
     if (decoded.ok) this.take(decoded.message);
     else this.takeFault(decoded.fault);
   }
@@ -113,7 +115,12 @@ export class Conversation {
   send(message: ClientMessage): void {
     if (this.hasStopped) return;
     this.options.send(encode(message));
-    if (this.heartbeat) this.heartbeat.sent();
+    if (this.heartbeat && message.type === "ack") this.heartbeat.sent();
+  }
+
+  /** Whether nothing was heard for so long that nothing can be live, even where the timer that says so slept with its phone. */
+  isOverdue(silentMs: number): boolean {
+    return this.heartbeat !== undefined && silentMs > this.heartbeat.patienceMs;
   }
 
   /** There is reason to doubt the line: finds out soon. */
@@ -136,7 +143,6 @@ export class Conversation {
       case "ping":
         return this.send(pongTo(message, this.options.clock.wallMs()));
       case "pong":
-        if (message.pingTimeMs !== undefined) this.options.serverClock.sample(message.pingTimeMs, message.timeMs);
         return;
       case "error":
         return this.events.refused(message);
@@ -147,6 +153,19 @@ export class Conversation {
       default:
         return this.takeData(message);
     }
+  }
+
+  /** What a message says of the line, whatever it says otherwise. */
+  private note(heartbeat: Heartbeat, message: ServerMessage | undefined): void {
+    const { clock, serverClock } = this.options;
+    if (message?.type === "pong") {
+      const { pingTimeMs = clock.nowMs(), timeMs } = message;
+      if (message.pingTimeMs !== undefined) serverClock.sample(pingTimeMs, timeMs);
+      if (clock.nowMs() - pingTimeMs <= heartbeat.patienceMs) heartbeat.answered();
+    }
+    const saidMs = message && saidAtMs(message);
+    if (saidMs !== undefined && serverClock.nowMs() - saidMs > heartbeat.patienceMs) heartbeat.heardLate();
+    else heartbeat.heard();
   }
 
   private takeWelcome(welcome: Welcome): void {
@@ -208,6 +227,12 @@ export class Conversation {
     this.stop();
     this.events.brokenOff({ error: { code, text }, close: { code: closeCode, reason }, retry });
   }
+}
+
+/** When the server said it, by its own clock, where the message tells. */
+function saidAtMs(message: ServerMessage): number | undefined {
+  if (message.type === "ping" || message.type === "pong") return message.timeMs;
+  return "serverTimeMs" in message ? message.serverTimeMs : undefined;
 }
 
 function pongTo(ping: ServerMessageOf<"ping">, timeMs: number): ClientMessage {

@@ -8,6 +8,7 @@ import {
   RECONNECT_AFTER_STALL_MS,
   RECONNECT_LATER_MIN_MS,
   retryRule,
+  STALL_GRACE_MS,
   SUBPROTOCOL_JSON,
 } from "../lib/shared";
 import { LIVE_RESET_MS } from "./backoff";
@@ -98,9 +99,11 @@ Deno.test("a wall clock set back an hour makes no line look fresh, and one set f
   clock.advance(STALL_MS - 2_000);
   assertEquals(client.state, "stalled");
   assert(client.ageMs()! >= STALL_MS, `${client.ageMs()}`);
-  transport.last.say({ type: "ping" });
+  transport.last.say({ type: "pong" });
   clock.jump(3_600_000);
   assertEquals(client.state, "live");
+  clock.advance(STALL_GRACE_MS);
+  transport.last.say({ type: "pong" });
   clock.advance(STALL_MS - 1);
   assertEquals(client.state, "live");
 });

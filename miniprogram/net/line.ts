@@ -102,6 +102,11 @@ export class Line {
     return this.heardAtMs === undefined ? undefined : this.clock.nowMs() - this.heardAtMs;
   }
 
+  /** Whether the line has been silent for so long that nothing can be live: asked, because a phone's timers sleep with it. */
+  get isOverdue(): boolean {
+    return this.conversation !== undefined && this.conversation.isOverdue(this.ageMs ?? 0);
+  }
+
   get retryAtMs(): number | undefined {
     if (this.currentState !== "waiting" || this.retryDueMs === undefined) return undefined;
     return this.clock.wallMs() + this.retryDueMs - this.clock.nowMs();

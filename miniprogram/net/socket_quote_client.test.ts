@@ -82,6 +82,32 @@ Deno.test("a quote is fresh only while the line is live and the symbol is in ste
   assertEquals(isFresh(), true);
 });
 
+Deno.test("a phone that slept, timers and all, shows nothing as fresh until it hears the server again", () => {
+  const { clock, transport, client, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  goLive();
+  transport.last.say(snapshot(1, quote(MOUTAI, 1)));
+  clock.jump(6_001);
+  assertEquals([client.state, client.isFresh(MOUTAI)], ["live", false]);
+  transport.last.say({ type: "pong" });
+  assertEquals(client.isFresh(MOUTAI), true);
+});
+
+Deno.test("frames that were long on their way are not shown as fresh; an answer on how late it is puts that right", () => {
+  const { clock, transport, client, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  goLive();
+  transport.last.say(snapshot(1, quote(MOUTAI, 1)));
+  clock.jump(20_000);
+  transport.last.say(update(2, change(MOUTAI, 1, 2)));
+  assertEquals([client.state, client.quote(MOUTAI)?.seq], ["stalled", 2]);
+  const [ping] = transport.last.sentOf("ping");
+  assert(ping?.timeMs !== undefined, "it asks at once");
+  // The server's clock has moved by as much: the frame was old. Had ours been set, this answer would say so.
+  transport.last.say({ type: "pong", pingTimeMs: ping.timeMs, timeMs: 1_800_000_020_000 });
+  assertEquals(client.isFresh(MOUTAI), true);
+});
+
 Deno.test("the age of a change is the symbol's own", () => {
   const { clock, transport, client, goLive } = setUp();
   client.subscribe({ symbols: [MOUTAI, PING_AN], channels: ["quote"] });

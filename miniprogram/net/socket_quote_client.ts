@@ -109,7 +109,8 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   isFresh(symbol: string): boolean {
-    return this.state === "live" && this.subscriptions.isTold(symbol) && this.book.isInStep(symbol);
+    const isLive = this.state === "live" && !this.line.isOverdue;
+    return isLive && this.subscriptions.isTold(symbol) && this.book.isInStep(symbol);
   }
 
   changeAgeMs(symbol: string): number | undefined {
