@@ -1,0 +1,27 @@
+import type { Dice } from "./dice.ts";
+import type { Seams } from "./seams.ts";
+import { type Outcome, World } from "./world.ts";
+
+/** Makes what stands between the parts of one world. */
+export type MakeSeams = (dice: Dice) => Seams;
+
+export function runSeed(seed: number, seams: MakeSeams, isTraced = false): Outcome {
+  return new World(seed, seams, isTraced).run();
+}
+
+/** Runs `count` seeds from `from` on and keeps those that failed. */
+export function runSeeds(from: number, count: number, seams: MakeSeams) {
+  const failures: Outcome[] = [];
+  let simulatedMs = 0;
+  for (let seed = from; seed < from + count; seed++) {
+    const outcome = runSeed(seed, seams);
+    simulatedMs += outcome.simulatedMs;
+    if (outcome.failure !== undefined) failures.push(outcome);
+  }
+  return { failures, seeds: count, simulatedMs };
+}
+
+/** The command that shows a seed's course of events. */
+export function replayCommand(seed: number): string {
+  return `deno task sim --seed ${seed} --trace`;
+}

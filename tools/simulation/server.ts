@@ -1,0 +1,187 @@
+import type { ClientSocket } from "../../server/delivery/client_socket.ts";
+import { causeText, Hub } from "../../server/delivery/hub.ts";
+import { QuoteBoard } from "../../server/market/quote_board.ts";
+import { chooseSubprotocol, type Limits, type SymbolCode } from "../../shared/mod.ts";
+import type { Connection, Data, ServerEnd } from "./connection.ts";
+import type { Dice } from "./dice.ts";
+import { FrameWatch } from "./frame_watch.ts";
+import type { SimulatedMarket } from "./market.ts";
+import type { Seams } from "./seams.ts";
+import { ProcessClock } from "./process_clock.ts";
+import type { Timeline } from "./timeline.ts";
+import type { Trace } from "./trace.ts";
+import type { Truth } from "./truth.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Time over which drained clients are asked to come back, and time until the process ends, in milliseconds: as in server/main.ts. */
+const RECONNECT_SPREAD_MS = 2_000;
+const DRAIN_TIMEOUT_MS = 2_000;
+
+export interface ServerParts {
+  readonly timeline: Timeline;
+  readonly dice: Dice;
+  readonly market: SimulatedMarket;
+  readonly truth: Truth;
+  readonly limits: Limits;
+  /** Subprotocols that this server speaks. */
+  readonly protocols: readonly string[];
+  readonly startMs: number;
+  readonly seams: Seams;
+  readonly trace: Trace;
+  readonly verdict: Verdict;
+}
+
+/** One run of the server's process, from its start to its end. */
+interface Process {
+  readonly clock: ProcessClock;
+  readonly board: QuoteBoard;
+  readonly hub: Hub;
+  isDraining: boolean;
+}
+
+/** The server: the real board and the real delivery, in a process that can die and begin again. */
+export class SimulatedServer {
+  #process: Process | undefined;
+  #connections: Connection[] = [];
+  readonly #watches = new WeakMap<Connection, FrameWatch>();
+  #runs = 0;
+
+  constructor(private readonly parts: ServerParts) {}
+
+  get isUp(): boolean {
+    return this.#process !== undefined;
+  }
+
+  get board(): QuoteBoard | undefined {
+    return this.#process?.board;
+  }
+
+  get sessions(): number {
+    return this.#process?.hub.size ?? 0;
+  }
+
+  get pendingTimers(): number {
+    return this.#process?.clock.pendingTimers ?? 0;
+  }
+
+  start(): void {
+    const { timeline, dice, market, truth, limits, startMs, seams, verdict } = this.parts;
+    const clock = new ProcessClock(timeline, startMs);
+    const epoch = `epoch-${++this.#runs}`;
+    const board = new QuoteBoard(epoch, market.instruments, () => clock.nowMs());
+    const hub = new Hub({
+      board: seams.board(board),
+      market: market.clock,
+      clock: seams.serverClock(clock),
+      limits,
+      random: dice.uniform,
+      onEnd: (session, cause) => this.#note(() => `${session.id} has ended: ${causeText(cause)}`),
+      onFault: (session, error) => verdict.fail(`a fault while ${session.id} was served: ${errorText(error)}`),
+    });
+    this.#note(() => `starts with ${epoch}`);
+    this.#process = { clock, board, hub, isDraining: false };
+    truth.begin(epoch);
+    market.start({
+      tick: (symbol: SymbolCode, changes) => {
+        board.tick(symbol, changes);
+        truth.record(board, symbol, timeline.nowMs);
+      },
+    });
+  }
+
+  /** Answers a handshake. */
+  readonly accept = (connection: Connection): { protocol: string; end: ServerEnd } | undefined => {
+    const process = this.#process;
+    const offered = connection.offered.filter((name) => this.parts.protocols.includes(name));
+    const protocol = chooseSubprotocol(offered);
+    if (!process || process.isDraining || protocol === undefined) return undefined;
+    const { limits, seams, verdict } = this.parts;
+    const watch = new FrameWatch(`connection ${connection.id}`, limits, verdict);
+    this.#watches.set(connection, watch);
+    this.#connections.push(connection);
+    const session = process.hub.open(seams.serverSocket(new ServerSocket(connection, process.clock, watch)), protocol);
+    this.#note(() => `${session.id} is connection ${connection.id}`);
+    return {
+      protocol,
+      end: {
+        received: (data) => {
+          watch.heard(data);
+          session.receive(data);
+        },
+        ended: () => session.closedByPeer(),
+      },
+    };
+  };
+
+  /** A message of the server has reached its phone. */
+  arrived(connection: Connection, data: Data): void {
+    this.#watches.get(connection)?.arrived(data);
+  }
+
+  /** The process ends without a word. */
+  crash(isMachineGone: boolean): void {
+    const process = this.#process;
+    if (!process) return;
+    this.#note(() => isMachineGone ? "is gone with its machine" : "has crashed");
+    process.clock.kill();
+    this.parts.market.stop();
+    this.parts.truth.end(process.board.epoch, this.parts.timeline.nowMs);
+    for (const connection of this.#connections) connection.serverDied(isMachineGone);
+    this.#connections = [];
+    this.#process = undefined;
+  }
+
+  /** The process is asked to stop: it tells its clients when to come back, closes them, and ends soon after. */
+  drain(): void {
+    const process = this.#process;
+    if (!process || process.isDraining) return;
+    this.#note(() => "drains");
+    process.isDraining = true;
+    process.hub.announceDrain(RECONNECT_SPREAD_MS);
+    process.hub.closeAll("drain");
+    this.parts.market.stop();
+    this.parts.timeline.after(DRAIN_TIMEOUT_MS, () => {
+      if (this.#process === process) this.crash(false);
+    });
+  }
+
+  /** The world is at its end: closes every session and says nothing more. */
+  closeAll(): void {
+    this.#process?.hub.closeAll("goingAway");
+  }
+
+  #note(what: () => string): void {
+    this.parts.trace.note("server", what);
+  }
+}
+
+/** As http/deno_socket.ts: closes a moment later, never throws, and says nothing after the close. */
+class ServerSocket implements ClientSocket {
+  #isClosed = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly clock: ProcessClock,
+    private readonly watch: FrameWatch,
+  ) {}
+
+  get bufferedBytes(): number {
+    return this.connection.serverBufferedBytes;
+  }
+
+  send(data: Data): void {
+    if (this.#isClosed) return;
+    this.connection.sendDown(data);
+    this.watch.sent(data, this.bufferedBytes);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.clock.setTimeout(() => this.connection.closeDown(code, reason), 0);
+  }
+}
+
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}

@@ -1,0 +1,204 @@
+import { DEFAULT_LIMITS, type Limits, STALL_GRACE_MS, SUBPROTOCOLS } from "../../shared/mod.ts";
+import { ClientWatch } from "./client_watch.ts";
+import { Dice } from "./dice.ts";
+import { Faults } from "./faults.ts";
+import { SimulatedMarket } from "./market.ts";
+import { Network } from "./network.ts";
+import { SimulatedPhone } from "./phone.ts";
+import type { Seams } from "./seams.ts";
+import { errorText, SimulatedServer } from "./server.ts";
+import { Timeline } from "./timeline.ts";
+import { Trace } from "./trace.ts";
+import { Truth } from "./truth.ts";
+import { SimulatedUser } from "./user.ts";
+import { Verdict } from "./verdict.ts";
+
+/** 2026-11-20 10:00 in Shanghai. Phones have clocks of their own. */
+const START_MS = 1_795_140_000_000;
+
+/** How often a person looks, in milliseconds. */
+const LOOK_INTERVAL_MS = 250;
+
+/** Time from the end of the storm, and then of the last tick, in which every client must be in step, in milliseconds. */
+export const HEALING_MS = 60_000;
+const SETTLING_MS = 6_000;
+
+/** Time in which everything that was ended has ended, in milliseconds. */
+const ENDING_MS = 45_000;
+
+export interface Outcome {
+  readonly seed: number;
+  /** What went wrong; `undefined` where nothing did. */
+  readonly failure: string | undefined;
+  readonly trace: readonly string[];
+  /** Time that passed in the world, in milliseconds. */
+  readonly simulatedMs: number;
+  readonly ticks: number;
+}
+
+interface Watched {
+  readonly phone: SimulatedPhone;
+  readonly user: SimulatedUser;
+  readonly watch: ClientWatch;
+}
+
+/** A server, a market, phones with people, and a network between them: one seed is one course of events. */
+export class World {
+  readonly #timeline = new Timeline();
+  readonly #trace: Trace;
+  readonly #verdict: Verdict;
+  readonly #truth = new Truth();
+  readonly #dice: Dice;
+  readonly #limits: Limits;
+  readonly #market: SimulatedMarket;
+  readonly #server: SimulatedServer;
+  readonly #faults: Faults;
+  readonly #watched: Watched[];
+  #isStormy = true;
+
+  constructor(private readonly seed: number, seams: (dice: Dice) => Seams, isTraced: boolean) {
+    const timeline = this.#timeline;
+    const dice = this.#dice = new Dice(seed, "world");
+    const trace = this.#trace = new Trace(timeline, isTraced);
+    const verdict = this.#verdict = new Verdict(timeline, trace);
+    const truth = this.#truth;
+    const limits = this.#limits = chooseLimits(dice.for("limits"));
+    const market = this.#market = new SimulatedMarket(timeline, dice.for("market"));
+    const common = { timeline, truth, trace, verdict, limits, market, seams: seams(dice.for("seams")) };
+    const server = this.#server = new SimulatedServer({
+      ...common,
+      dice: dice.for("server"),
+      protocols: SUBPROTOCOLS,
+      startMs: START_MS,
+    });
+    const network = new Network(timeline, dice.for("network"), server.accept, (connection, data) => {
+      server.arrived(connection, data);
+    });
+    const symbols = market.instruments.map(({ symbol }) => symbol);
+    this.#watched = Array.from({ length: dice.pick([1, 1, 2]) }, (_, i) => {
+      const name = `phone ${i + 1}`;
+      const own = dice.for(name);
+      const startMs = START_MS + own.between(-60_000, 60_000);
+      const phone = new SimulatedPhone({ ...common, name, network, dice: own, startMs });
+      const user = new SimulatedUser(
+        phone.client,
+        symbols,
+        own.for("user"),
+        (what) => trace.note(`user ${i + 1}`, what),
+      );
+      return { phone, user, watch: new ClientWatch(name, phone.client, truth, verdict, () => timeline.nowMs) };
+    });
+    const phones = this.#watched.map(({ phone }) => phone);
+    this.#faults = new Faults({ ...common, dice: dice.for("faults"), network, phones, server });
+  }
+
+  /** Lets the world run to its end, or to the first broken promise. */
+  run(): Outcome {
+    try {
+      this.#live();
+    } catch (error) {
+      this.#verdict.fail(`an exception: ${errorText(error)}`);
+    }
+    return {
+      seed: this.seed,
+      failure: this.#verdict.failure,
+      trace: this.#trace.lines,
+      simulatedMs: this.#timeline.nowMs,
+      ticks: this.#server.board?.ticks ?? 0,
+    };
+  }
+
+  #live(): void {
+    this.#server.start();
+    for (const each of this.#watched) {
+      each.phone.client.open();
+      this.#planLook(each);
+      this.#planAct(each);
+    }
+    this.#faults.begin();
+    this.#pass(this.#dice.pick([5_000, 15_000, 40_000]));
+    this.#isStormy = false;
+    this.#trace.note("world", () => "heals");
+    this.#faults.end();
+    for (const { user } of this.#watched) user.settle();
+    this.#pass(HEALING_MS);
+    this.#market.stop();
+    this.#pass(SETTLING_MS);
+    this.#checkInStep();
+    this.#end();
+  }
+
+  #pass(spanMs: number): void {
+    if (this.#verdict.failure === undefined) this.#timeline.runUntil(this.#timeline.nowMs + spanMs);
+  }
+
+  #planLook(watched: Watched): void {
+    this.#timeline.after(LOOK_INTERVAL_MS, () => {
+      const { phone, user, watch } = watched;
+      watch.checkFreshness(phone.isLookedAt ? user.wanted.keys() : [], this.#freshnessBoundMs());
+      this.#planLook(watched);
+    });
+  }
+
+  #planAct(watched: Watched): void {
+    this.#timeline.after(this.#dice.waitMs(3_000), () => {
+      if (!this.#isStormy) return;
+      if (watched.phone.isLookedAt) watched.user.act();
+      this.#planAct(watched);
+    });
+  }
+
+  /**
+   * A line shows silence, or a ping that is not answered, after an interval and the grace; twice that, because one stall
+   * may end just within it and another begin before the prices came; and then a round trip on the worst line.
+   */
+  #freshnessBoundMs(): number {
+    return 2 * (this.#limits.heartbeatIntervalMs + STALL_GRACE_MS) + 2_000;
+  }
+
+  #checkInStep(): void {
+    const { board } = this.#server;
+    for (const { phone, user, watch } of this.#watched) {
+      for (const [symbol, withCandles] of user.wanted) {
+        const state = board?.get(symbol);
+        const difference = state ? watch.difference(state, withCandles) : "there is no server";
+        if (difference !== undefined) this.#verdict.fail(`${phone.name} is not in step after the storm: ${difference}`);
+      }
+    }
+    const { sessions } = this.#server;
+    if (sessions !== this.#watched.length) {
+      this.#verdict.fail(`the server has ${sessions} sessions for ${this.#watched.length} phones`);
+    }
+  }
+
+  #end(): void {
+    for (const { phone, user } of this.#watched) {
+      user.leaveAll();
+      phone.client.close();
+    }
+    this.#pass(ENDING_MS);
+    this.#server.closeAll();
+    this.#pass(1_000);
+    if (this.#verdict.failure !== undefined) return;
+    for (const { phone } of this.#watched) {
+      const left = phone.clock.pendingTimers;
+      if (left > 0) this.#verdict.fail(`${phone.name} has ${left} timers left after its end`);
+    }
+    if (this.#server.sessions > 0) this.#verdict.fail(`the server has ${this.#server.sessions} sessions after the end`);
+    if (this.#server.pendingTimers > 0) this.#verdict.fail(`the server has ${this.#server.pendingTimers} timers left`);
+  }
+}
+
+/** Mostly what is shipped, and sometimes as tight as a server may be made. */
+function chooseLimits(dice: Dice): Limits {
+  if (dice.chance(0.5)) return DEFAULT_LIMITS;
+  return {
+    ...DEFAULT_LIMITS,
+    symbolsMax: dice.pick([8, 500]),
+    rateMaxPerSecond: dice.pick([2, 4, 10]),
+    heartbeatIntervalMs: dice.pick([1_000, 4_000]),
+    ackWindowFrames: dice.pick([2, 4, 8]),
+    unackedBytesMax: dice.pick([2, 48]) * 1024,
+    bufferedBytesMax: dice.pick([8, 256]) * 1024,
+  };
+}
