@@ -1,0 +1,56 @@
+import type { CandleAnswer } from "../../api/candle_api";
+import type { Clock } from "../../lib/shared";
+import { Backoff } from "../../net/backoff";
+import { Timer } from "../../net/timer";
+
+/** One load at a time, tried again by itself for as long as the server cannot be reached. */
+export class RetryingLoad {
+  private readonly timer: Timer;
+  private readonly backoff: Backoff;
+  private ticket = 0;
+  private isAsking = false;
+  private again: (() => void) | undefined;
+
+  /** @param random Uniform from 0 (included) to 1 (excluded). */
+  constructor(clock: Clock, random: () => number) {
+    this.timer = new Timer(clock);
+    this.backoff = new Backoff(random);
+  }
+
+  /** Whether an answer, or the next attempt, is awaited. */
+  get isBusy(): boolean {
+    return this.isAsking || this.timer.isSet;
+  }
+
+  /** Begins another load in place of the present one. `onAnswer` hears of every attempt, also of those that are tried again. */
+  run(ask: () => Promise<CandleAnswer>, onAnswer: (answer: CandleAnswer) => void): void {
+    this.stop();
+    this.again = () => void this.attempt(ask, onAnswer);
+    this.again();
+  }
+
+  /** Tries now instead of at the next planned time; nothing where none is planned. */
+  retryNow(): void {
+    if (!this.timer.isSet) return;
+    this.timer.clear();
+    this.again?.();
+  }
+
+  /** Forgets the load: an answer still on its way is not listened to. */
+  stop(): void {
+    this.ticket++;
+    this.isAsking = false;
+    this.timer.clear();
+    this.backoff.reset();
+  }
+
+  private async attempt(ask: () => Promise<CandleAnswer>, onAnswer: (answer: CandleAnswer) => void): Promise<void> {
+    const ticket = this.ticket;
+    this.isAsking = true;
+    const answer = await ask();
+    if (ticket !== this.ticket) return;
+    this.isAsking = false;
+    if (!answer.ok && answer.fault === "unreachable") this.timer.set(this.backoff.nextMs(), () => this.again?.());
+    onAnswer(answer);
+  }
+}
