@@ -21,6 +21,15 @@ export function runSeeds(from: number, count: number, seams: MakeSeams) {
   return { failures, seeds: count, simulatedMs };
 }
 
+/** The first seed from 1 on that fails, or `undefined` where the first `count` do not. */
+export function firstFailure(count: number, seams: MakeSeams): Outcome | undefined {
+  for (let seed = 1; seed <= count; seed++) {
+    const outcome = runSeed(seed, seams);
+    if (outcome.failure !== undefined) return outcome;
+  }
+  return undefined;
+}
+
 /** The command that shows a seed's course of events. */
 export function replayCommand(seed: number): string {
   return `deno task sim --seed ${seed} --trace`;

@@ -23,8 +23,6 @@ export interface ServerParts {
   readonly market: SimulatedMarket;
   readonly truth: Truth;
   readonly limits: Limits;
-  /** Subprotocols that this server speaks. */
-  readonly protocols: readonly string[];
   readonly startMs: number;
   readonly seams: Seams;
   readonly trace: Trace;
@@ -92,21 +90,23 @@ export class SimulatedServer {
   /** Answers a handshake. */
   readonly accept = (connection: Connection): { protocol: string; end: ServerEnd } | undefined => {
     const process = this.#process;
-    const offered = connection.offered.filter((name) => this.parts.protocols.includes(name));
+    const offered = connection.offered.filter((name) => this.parts.seams.protocols.includes(name));
     const protocol = chooseSubprotocol(offered);
     if (!process || process.isDraining || protocol === undefined) return undefined;
     const { limits, seams, verdict } = this.parts;
     const watch = new FrameWatch(`connection ${connection.id}`, limits, verdict);
     this.#watches.set(connection, watch);
     this.#connections.push(connection);
-    const session = process.hub.open(seams.serverSocket(new ServerSocket(connection, process.clock, watch)), protocol);
+    const socket = seams.serverSocket(new ServerSocket(connection, process.clock, watch));
+    const session = process.hub.open(socket, protocol);
+    const receive = seams.inbound((data) => session.receive(data), socket);
     this.#note(() => `${session.id} is connection ${connection.id}`);
     return {
       protocol,
       end: {
         received: (data) => {
           watch.heard(data);
-          session.receive(data);
+          receive(data);
         },
         ended: () => session.closedByPeer(),
       },

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Limits, STALL_GRACE_MS, SUBPROTOCOLS } from "../../shared/mod.ts";
+import { DEFAULT_LIMITS, type Limits, STALL_GRACE_MS } from "../../shared/mod.ts";
 import { ClientWatch } from "./client_watch.ts";
 import { Dice } from "./dice.ts";
 import { Faults } from "./faults.ts";
@@ -68,7 +68,6 @@ export class World {
     const server = this.#server = new SimulatedServer({
       ...common,
       dice: dice.for("server"),
-      protocols: SUBPROTOCOLS,
       startMs: START_MS,
     });
     const network = new Network(timeline, dice.for("network"), server.accept, (connection, data) => {
