@@ -60,10 +60,11 @@ export function wrapTransport(
 ): Transport {
   return {
     connect: (request, handlers) => {
-      let connection: Connection | undefined;
+      // The handlers are made before there is a connection, and may speak on it once there is.
+      const made: { connection?: Connection } = {};
       const own: Connection = {
-        send: (data) => connection?.send(data),
-        close: (code, reason) => connection?.close(code, reason),
+        send: (data) => made.connection?.send(data),
+        close: (code, reason) => made.connection?.close(code, reason),
       };
       const bound: TransportHandlers = {
         onOpen: (info) => handlers.onOpen(info),
@@ -71,8 +72,8 @@ export function wrapTransport(
         onClose: (info) => handlers.onClose(info),
         onError: (message) => handlers.onError(message),
       };
-      connection = transport.connect(request, wrap(bound, own));
-      return face(connection, bound);
+      made.connection = transport.connect(request, wrap(bound, own));
+      return face(made.connection, bound);
     },
   };
 }
