@@ -38,6 +38,7 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     metricsAccess: "loopback",
     logLevel: "info",
     logFormat: "text",
+    logOutput: "stderr",
     limits: DEFAULT_LIMITS,
   });
 });

@@ -33,6 +33,8 @@ export interface Config {
   readonly metricsAccess: MetricsAccess;
   readonly logLevel: "debug" | "info" | "warning" | "error";
   readonly logFormat: "text" | "json";
+  /** Standard error, or Deno's console, from which its OpenTelemetry takes them with their level. */
+  readonly logOutput: "stderr" | "console";
   readonly limits: Limits;
 }
 
@@ -146,6 +148,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     metricsAccess: text("metricsAccess") as MetricsAccess,
     logLevel: text("logLevel") as Config["logLevel"],
     logFormat: text("logFormat") as Config["logFormat"],
+    logOutput: text("logOutput") as Config["logOutput"],
     limits: Object.fromEntries(limits) as unknown as Limits,
   };
 }

@@ -99,6 +99,12 @@ const SERVER_SPECS = {
     help: "Least severe level that is logged",
   },
   logFormat: { kind: "choice", default: "text", choices: ["text", "json"], help: "Form of a log line" },
+  logOutput: {
+    kind: "choice",
+    default: "stderr",
+    choices: ["stderr", "console"],
+    help: "Where log lines go: to standard error, or through the console, where OpenTelemetry collects them",
+  },
 } as const satisfies Record<string, Spec>;
 
 /** Ranges for the limits of shared/limits.ts, which has their defaults. */

@@ -13,7 +13,7 @@ import { makePeer } from "./peer.ts";
 const TRADING_DATE = 20261120;
 
 const peer = makePeer(Deno.args);
-const logger = await startLogging({ logLevel: "warning", logFormat: "text" });
+const logger = await startLogging({ logLevel: "warning", logFormat: "text", logOutput: "stderr" });
 const instruments = peer.symbols.map((symbol): Instrument => ({
   symbol: symbol as SymbolCode,
   name: "基准",
