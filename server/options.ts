@@ -115,6 +115,7 @@ const LIMIT_SPECS: Record<keyof Limits, { min: number; max: number; unit?: strin
   symbolsMax: { min: 1, max: 10_000, help: "Symbols per connection" },
   rateMaxPerSecond: { min: 0.5, max: 50, help: "Fastest update rate a client may ask for, frames a second" },
   rateMinPerSecond: { min: 0.01, max: 50, help: "Slowest update rate a client may ask for, frames a second" },
+  nearRatePerSecond: { min: 0.01, max: 50, help: "Update rate of symbols off the screen, frames a second" },
   helloTimeoutMs: { min: 100, max: 600_000, unit: "ms", help: "Time for a client to say hello" },
   heartbeatIntervalMs: { min: 100, max: 600_000, unit: "ms", help: "Quiet time before a ping" },
   silentTimeoutMs: { min: 200, max: 3_600_000, unit: "ms", help: "Silence after which a client is closed" },
@@ -122,6 +123,7 @@ const LIMIT_SPECS: Record<keyof Limits, { min: number; max: number; unit?: strin
   unackedBytesMax: { min: 1_024, max: 67_108_864, unit: "bytes", help: "Bytes a client may leave unacknowledged" },
   bufferedBytesMax: { min: 1_024, max: 67_108_864, unit: "bytes", help: "Bytes that may wait in a socket's buffer" },
   slowTimeoutMs: { min: 1_000, max: 3_600_000, unit: "ms", help: "Standstill after which a client is closed as slow" },
+  tradesKept: { min: 1, max: 10_000, help: "Trades of one symbol kept for clients that come back" },
   badMessagesMax: { min: 1, max: 1_000, help: "Bad messages before a client is closed" },
 };
 

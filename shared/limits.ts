@@ -17,6 +17,8 @@ export interface Limits {
   readonly rateMaxPerSecond: number;
   /** Slowest rate of update frames that a subscription may ask for, in frames per second. */
   readonly rateMinPerSecond: number;
+  /** Update frames per second that carry symbols of the tier `near`, at the most. */
+  readonly nearRatePerSecond: number;
   /** Time from the open socket to `hello`, in milliseconds. */
   readonly helloTimeoutMs: number;
   /** Quiet time after which either end sends a `ping`, in milliseconds. */
@@ -31,6 +33,8 @@ export interface Limits {
   readonly bufferedBytesMax: number;
   /** Time without progress, with frames unacknowledged, after which a client is closed as slow (4008), in milliseconds. */
   readonly slowTimeoutMs: number;
+  /** Trades of one symbol that are kept for whoever comes back: the explicit gap begins beyond them. */
+  readonly tradesKept: number;
   /** Bad messages after which a connection is closed (4500). */
   readonly badMessagesMax: number;
 }
@@ -42,13 +46,15 @@ export const DEFAULT_LIMITS: Limits = {
   symbolsMax: 500,
   rateMaxPerSecond: 10,
   rateMinPerSecond: 0.5,
+  nearRatePerSecond: 1,
   helloTimeoutMs: 5_000,
   heartbeatIntervalMs: 4_000,
   silentTimeoutMs: 15_000,
-  ackWindowFrames: 4,
+  ackWindowFrames: 8,
   unackedBytesMax: 48 * 1024,
   bufferedBytesMax: 256 * 1024,
   slowTimeoutMs: 30_000,
+  tradesKept: 300,
   badMessagesMax: 5,
 };
 

@@ -128,3 +128,42 @@ export const Candle = z.object({
   turnover: Count,
 });
 export type Candle = z.infer<typeof Candle>;
+
+/** Levels of the book that are shown on each side: 五档. */
+export const DEPTH_LEVELS = 5;
+
+/** One level of a book: its price, and the shares that wait there. */
+export const DepthLevel = z.tuple([Price, Count]);
+export type DepthLevel = z.infer<typeof DepthLevel>;
+
+/** 五档盘口. All values are absolute, so a book replaces the one before. */
+export const Depth = z.object({
+  /** Best first, at most {@link DEPTH_LEVELS}; fewer where the book has fewer. */
+  bids: z.array(DepthLevel).check(z.maxLength(DEPTH_LEVELS)),
+  asks: z.array(DepthLevel).check(z.maxLength(DEPTH_LEVELS)),
+  /** 外盘: shares that buyers took from resting sellers today. */
+  outsideVolume: Count,
+  /** 内盘: shares that sellers gave to resting buyers today. */
+  insideVolume: Count,
+  /** Of a running call auction: the price at which it would end now; 0 when there is none. */
+  indicativePrice: Price,
+  /** Shares that would trade at that price. */
+  indicativeVolume: Count,
+});
+export type Depth = z.infer<typeof Depth>;
+
+/** Who took: `buy` from a resting seller (外盘), `sell` from a resting buyer (内盘), `auction` where both waited. */
+export const TradeSide = z.enum(["buy", "sell", "auction"]);
+export type TradeSide = z.infer<typeof TradeSide>;
+
+/** 逐笔成交: one match. */
+export const Trade = z.object({
+  /** Counts the symbol's trades of the day from 1, without gaps. */
+  no: z.int().check(z.gte(1)),
+  price: Price,
+  /** Shares. */
+  size: Count,
+  side: TradeSide,
+  exchangeTimeMs: Count,
+});
+export type Trade = z.infer<typeof Trade>;

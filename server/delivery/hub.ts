@@ -3,7 +3,7 @@ import {
   CLOSE,
   type CloseName,
   type Limits,
-  OFFERED_CHANNELS,
+  CHANNELS,
   type ServerMessageOf,
   type TimerId,
 } from "../../shared/mod.ts";
@@ -102,7 +102,7 @@ export class Hub {
       session: session.id,
       epoch: board.epoch,
       protocol: session.protocol,
-      channels: [...OFFERED_CHANNELS],
+      channels: [...CHANNELS],
       serverTimeMs: clock.nowMs(),
       heartbeatIntervalMs: limits.heartbeatIntervalMs,
       ackWindowFrames: acks ? limits.ackWindowFrames : 0,
@@ -113,6 +113,7 @@ export class Hub {
         symbolsMax: limits.symbolsMax,
         rateMinPerSecond: limits.rateMinPerSecond,
         rateMaxPerSecond: limits.rateMaxPerSecond,
+        nearRatePerSecond: limits.nearRatePerSecond,
         silentTimeoutMs: limits.silentTimeoutMs,
       },
       market: {

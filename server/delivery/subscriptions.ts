@@ -2,7 +2,7 @@ import {
   type Channel,
   type ClientMessageOf,
   type Limits,
-  OFFERED_CHANNELS,
+  CHANNELS,
   type ServerMessageOf,
   type SymbolCode,
 } from "../../shared/mod.ts";
@@ -30,9 +30,9 @@ export class Subscriptions implements Iterable<Subscription> {
   }
 
   subscribe(request: ClientMessageOf<"subscribe">): ServerMessageOf<"subscribed"> | ServerMessageOf<"error"> {
-    const missing = request.channels.filter((channel) => !OFFERED_CHANNELS.includes(channel));
+    const missing = request.channels.filter((channel) => !CHANNELS.includes(channel));
     if (missing.length > 0) {
-      const message = `This server does not offer ${missing.join(", ")}: it offers ${OFFERED_CHANNELS.join(", ")}.`;
+      const message = `This server does not offer ${missing.join(", ")}: it offers ${CHANNELS.join(", ")}.`;
       return { type: "error", id: request.id, code: "channel_not_offered", message, retryable: false };
     }
     const { known, rejected } = this.resolve(request.symbols);
@@ -46,7 +46,7 @@ export class Subscriptions implements Iterable<Subscription> {
 
   unsubscribe(request: ClientMessageOf<"unsubscribe">): ServerMessageOf<"subscribed"> {
     const { known, rejected } = this.resolve(request.symbols);
-    const channels: readonly Channel[] = request.channels ?? OFFERED_CHANNELS;
+    const channels: readonly Channel[] = request.channels ?? CHANNELS;
     for (const { instrument: { symbol } } of known) {
       if (this.#bySymbol.get(symbol)?.remove(channels)) this.#bySymbol.delete(symbol);
     }
