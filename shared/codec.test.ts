@@ -26,7 +26,7 @@ const BAD: [string, FaultCode, string, number?][] = [
   ['{"type":null}', "unknown_type", "`type` null"],
   ['{"type":7}', "unknown_type", "`type` 7"],
   ['{"type":"HELLO"}', "unknown_type", '"HELLO"'],
-  ['{"type":"welcome"}', "unknown_type", "one of hello, subscribe, unsubscribe, snapshot, ack, ping, pong"],
+  ['{"type":"welcome"}', "unknown_type", "one of hello, subscribe, unsubscribe, snapshot, tier, ack, ping, pong"],
   ['{"type":"constructor"}', "unknown_type", '"constructor"'],
   ['{"type":"__proto__"}', "unknown_type", '"__proto__"'],
   ['{"__proto__":{"type":"hello"}}', "unknown_type", "no `type`"],
@@ -78,7 +78,7 @@ for (const [text, code, says, id] of BAD) {
 }
 
 Deno.test("fields that nobody knows are ignored, so that the other end may be newer", () => {
-  const decoded = decodeClient('{"type":"hello","resume":{"epoch":"x"},"acks":true}');
+  const decoded = decodeClient('{"type":"hello","colour":{"epoch":"x"},"acks":true}');
   assertEquals(decoded, { ok: true, message: { type: "hello", acks: true } });
 });
 

@@ -1,6 +1,5 @@
 /** What may be said of a message by both ends: channels, tiers, request numbers, heartbeats. */
 import * as z from "zod/mini";
-import { Count } from "./market.ts";
 
 // WeChat replaces Function by a stub that does not throw, which misleads zod's probe for code generation. This must
 // run before the first schema parses anything; schemas compile on first use.

@@ -1,8 +1,9 @@
 /** The names under which the two encodings are negotiated in `Sec-WebSocket-Protocol`. */
 
 export const SUBPROTOCOL_JSON = "tickwire.v1.json";
+export const SUBPROTOCOL_BINARY = "tickwire.v1.bin";
 
-/** What this build can speak, in the server's order of preference. The binary form joins this list when it exists. */
+/** What this build can speak, in the server's order of preference. The binary form joins this list when both ends use it. */
 export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_JSON];
 
 /** Splits a `Sec-WebSocket-Protocol` header (RFC 6455, section 4.1: a comma-separated list, spaces optional). */

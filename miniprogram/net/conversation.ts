@@ -150,6 +150,8 @@ export class Conversation {
         return this.events.draining(message);
       case "subscribed":
         return this.events.answered(message);
+      case "trades":
+        return;
       default:
         return this.takeData(message);
     }

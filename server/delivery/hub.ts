@@ -1,9 +1,9 @@
 import {
+  CHANNELS,
   type Clock,
   CLOSE,
   type CloseName,
   type Limits,
-  CHANNELS,
   type ServerMessageOf,
   type TimerId,
 } from "../../shared/mod.ts";

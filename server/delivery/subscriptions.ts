@@ -1,8 +1,8 @@
 import {
   type Channel,
+  CHANNELS,
   type ClientMessageOf,
   type Limits,
-  CHANNELS,
   type ServerMessageOf,
   type SymbolCode,
 } from "../../shared/mod.ts";

@@ -73,6 +73,18 @@ export class ByteReader {
     return Number.isFinite(value) ? value : this.fail(field, "it must be a finite number");
   }
 
+  /** A time that is seldom before `base`: see {@link ByteWriter.time}. */
+  time(field: string, base: number): number {
+    const later = this.count(field);
+    return later > 0 ? base + later - 1 : this.number(field, base);
+  }
+
+  /** See {@link ByteWriter.word}. */
+  word(field: string): number {
+    const four = this.take(4, field);
+    return four.length < 4 ? 0 : new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true);
+  }
+
   /** A text of `lengthMin` to `lengthMax` UTF-16 units, as JavaScript counts. @default any length */
   text(field: string, lengthMin = 0, lengthMax = Infinity): string {
     const text = this.utf8(this.take(this.count(field), field), field);
@@ -86,17 +98,23 @@ export class ByteReader {
    * The length of a list whose elements take a byte at least: more than the bytes that are left is a fault, so that no
    * message makes its reader allocate more than a multiple of its own size.
    */
-  listLength(field: string, min = 0): number {
+  listLength(field: string, min = 0, max = Infinity): number {
     const length = this.count(field);
     if (length < min) return this.fail(field, `it must have at least ${min} element`);
+    if (length > max) return this.fail(field, `it may have ${max} elements at the most`);
     return length <= this.bytes.length - this.at ? length : this.fail(field, ENDS);
   }
 
   /** Reads a list by `read`, which takes one element. */
-  list<T>(field: string, read: () => T, min = 0): T[] {
+  list<T>(field: string, read: () => T, min = 0, max = Infinity): T[] {
     const all: T[] = [];
-    for (let left = this.listLength(field, min); left > 0 && !this.failed; left--) all.push(read());
+    for (let left = this.listLength(field, min, max); left > 0 && !this.failed; left--) all.push(read());
     return all;
+  }
+
+  /** A value that was read must be from `min` to `max`. */
+  check(field: string, value: number, min: number, max: number): void {
+    if (value < min || value > max) this.fail(field, `it must be from ${min} to ${max}, and is ${value}`);
   }
 
   /** Skips what the bits of `unknown` announce: for each bit set, a length and as many bytes. */

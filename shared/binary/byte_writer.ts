@@ -73,6 +73,19 @@ export class ByteWriter {
     this.raw(double);
   }
 
+  /** A time that is seldom before `base`: the milliseconds since, plus one, as {@link count}; or 0 and a {@link number}. */
+  time(value: number, base: number): void {
+    const later = value - base + 1;
+    if (Number.isSafeInteger(value) && Number.isSafeInteger(later) && later > 0) return this.count(later);
+    this.byte(0);
+    this.number(value, base);
+  }
+
+  /** 32 bits, the low byte first. */
+  word(value: number): void {
+    for (let shift = 0; shift < 32; shift += 8) this.byte(value >>> shift & 255);
+  }
+
   /** A text: its length in bytes, then its UTF-8. Half a surrogate pair, which JSON can carry, becomes three bytes. */
   text(value: string): void {
     this.count(utf8Length(value));
@@ -114,6 +127,11 @@ export class ByteWriter {
     larger.set(this.bytes);
     this.bytes = larger;
   }
+}
+
+/** `bit`, for the flags of a message, where the optional `field` is there. */
+export function flag(field: unknown, bit: number): number {
+  return field === undefined ? 0 : bit;
 }
 
 function notWhole(value: number): RangeError {

@@ -3,7 +3,11 @@ import type { FaultCode } from "../codec.ts";
 import { decodeClientBytes } from "./mod.ts";
 
 const text = (value: string) => [value.length, ...new TextEncoder().encode(value)];
-const SUBSCRIBE = [2, 9, 1, ...text("600519.SH"), 1, 0, 0];
+const name = (value: string) => [0, ...text(value)];
+const SUBSCRIBE = [2, 9, 1, ...name("600519.SH"), 1, 0, 0];
+
+/** A hello up to the groups of its resumption: id 7, epoch "e", no rate. */
+const RESUME = [1, 8, 7, 1, 101, 0];
 
 /** A message, the fault it is, what its text must say, and the id that is repeated. */
 const BAD: [string, number[], FaultCode, string, number?][] = [
@@ -24,21 +28,34 @@ const BAD: [string, number[], FaultCode, string, number?][] = [
     "`symbols` of `subscribe` at byte 3: it must have at least 1 element",
     9,
   ],
-  ["an empty symbol", [2, 9, 1, 0, 1, 0, 0], "bad_field", "it must have 1 to 32 characters, and has 0.", 9],
-  ["a long symbol", [2, 9, 1, ...text("x".repeat(33)), 1, 0, 0], "bad_field", "and has 33.", 9],
-  ["more symbols than bytes", [2, 9, 99, ...text("600519.SH")], "bad_field", "`symbols` of `subscribe`", 9],
-  ["no channels", [2, 9, 1, ...text("a"), 0, 0], "bad_field", "`channels` of `subscribe`", 9],
-  ["an unknown channel", [2, 9, 1, ...text("a"), 1, 4, 0], "bad_field", "it may be 3 at the most, and is 4.", 9],
+  ["an empty symbol", [2, 9, 1, 0, 0, 1, 0, 0], "bad_field", "it must have 1 to 32 characters, and has 0.", 9],
+  ["a long symbol", [2, 9, 1, ...name("x".repeat(33)), 1, 0, 0], "bad_field", "and has 33.", 9],
+  ["more symbols than bytes", [2, 9, 99, ...name("600519.SH")], "bad_field", "`symbols` of `subscribe`", 9],
+  ["no channels", [2, 9, 1, ...name("a"), 0, 0], "bad_field", "`channels` of `subscribe`", 9],
+  ["an unknown channel", [2, 9, 1, ...name("a"), 1, 4, 0], "bad_field", "it may be 3 at the most, and is 4.", 9],
   ["a rate of 0", [...SUBSCRIBE.slice(0, -1), 1, 0], "bad_field", "`rate` of `subscribe`", 9],
   ["a rate below 0", [...SUBSCRIBE.slice(0, -1), 1, 0x41], "bad_field", "it must be more than 0.", 9],
   ["an infinite rate", [...SUBSCRIBE.slice(0, -1), 1, 0x40, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f], "bad_field", "finite", 9],
+  ["an exchange that there is not", [2, 9, 1, 4, 1, 0, 0], "bad_field", "it is no number with a symbol", 9],
+  ["a symbol of seven digits", [4, 1, 0xff, 0xff, 0xff, 1], "bad_field", "it may be 3999999 at the most"],
+  ["an unknown tier", [...SUBSCRIBE.slice(0, -1), 2, 3], "bad_field", "`tier` of `subscribe`", 9],
+  ["a tier of no symbols", [8, 3, 9, 0], "bad_field", "`visible` of `tier`", 9],
+  ["a rate of 0 in a tier", [8, 17, 9, 0], "bad_field", "`rate` of `tier`", 9],
+  ["a resumption of nothing", [1, 8], "bad_field", "`id` of `hello`"],
+  ["an epoch that is too long", [...RESUME.slice(0, 3), 201, 1, ...Array(201).fill(65)], "bad_field", "and has 201", 7],
+  ["no groups", [...RESUME, 0], "bad_field", "`groups` of `hello`", 7],
+  ["65 groups", [...RESUME, 65, ...Array(65).fill([1, 0, 0, 1, 0]).flat()], "bad_field", "64 elements", 7],
+  ["a group without channels", [...RESUME, 1, 0, 0, 1, 0], "bad_field", "`channels` of `hello`", 7],
+  ["a group without symbols", [...RESUME, 1, 1, 0, 0, 0], "bad_field", "`symbols` of `hello`", 7],
+  ["a position of no symbol", [...RESUME, 1, 1, 0, 0, 1, 3 * 8], "bad_field", "it is no number with a symbol", 7],
+  ["a position on no day", [...RESUME, 1, 1, 0, 0, 1, 2, 5, 0], "bad_field", "`tradingDate` of `hello`", 7],
   ["no frame", [5], "bad_field", "`frame` of `ack`"],
   ["a frame beyond 2^53", [5, 255, 255, 255, 255, 255, 255, 255, 16], "bad_field", "`frame` of `ack`"],
   ["half a double", [6, 1, 0x40, 0, 0], "bad_field", "`timeMs` of `ping`"],
 ];
 
-for (const [name, bytes, code, says, id] of BAD) {
-  Deno.test(`${name} is ${code}`, () => {
+for (const [what, bytes, code, says, id] of BAD) {
+  Deno.test(`${what} is ${code}`, () => {
     const decoded = decodeClientBytes(Uint8Array.from(bytes));
     assert(!decoded.ok, JSON.stringify(decoded));
     assertEquals([decoded.fault.code, decoded.fault.id], [code, id]);
@@ -54,7 +71,7 @@ Deno.test("the message that those are damaged forms of is good", () => {
 
 Deno.test("10,001 symbols are one too many, as in JSON", () => {
   const message = (symbols: number) =>
-    Uint8Array.from([4, symbols % 128 | 128, symbols >> 7, ...Array(symbols).fill([1, 65]).flat()]);
+    Uint8Array.from([4, symbols % 128 | 128, symbols >> 7, ...Array(symbols).fill([0, 1, 65]).flat(), 0]);
   assert(decodeClientBytes(message(10_000)).ok);
   const decoded = decodeClientBytes(message(10_001));
   assert(!decoded.ok && decoded.fault.message.includes("10000 elements at the most"));

@@ -1,11 +1,12 @@
 import type { Decoded } from "../codec.ts";
-import type { Channel, ClientMessage } from "../messages.ts";
+import type { ClientMessage } from "../messages.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { CHANNEL_ORDER, CLIENT_TYPE } from "./wire.ts";
+import { readChannels, readNames, readRate, readTier } from "./client_fields.ts";
+import { readPing, readPong } from "./heartbeat.ts";
+import { readResume } from "./resume.ts";
+import { CLIENT_TYPE } from "./wire.ts";
 
-/** As many symbols, and as long, as the schemas allow. */
-const SYMBOLS_MAX = 10_000;
-const SYMBOL_LENGTH_MAX = 32;
+/** As the schemas allow. */
 const TEXT_LENGTH_MAX = 200;
 
 /** Bytes to a client's message. Never throws; what cannot be read comes back as a fault fit to be sent to its writer. */
@@ -29,7 +30,10 @@ function readMessage(reader: ByteReader): ClientMessage | undefined {
       return readUnsubscribe(reader);
     case CLIENT_TYPE.snapshot:
       reader.type = "snapshot";
-      return { type: "snapshot", symbols: readSymbols(reader) };
+      return readSnapshotRequest(reader);
+    case CLIENT_TYPE.tier:
+      reader.type = "tier";
+      return readTiers(reader);
     case CLIENT_TYPE.ack:
       reader.type = "ack";
       return { type: "ack", frame: reader.count("frame") };
@@ -53,50 +57,47 @@ function readHello(reader: ByteReader): ClientMessage {
     type: "hello",
     ...flags & 1 ? { client: reader.text("client", 0, TEXT_LENGTH_MAX) } : {},
     ...flags & 2 ? { acks: (flags & 4) !== 0 } : {},
+    ...flags & 8 ? { resume: readResume(reader) } : {},
   };
 }
 
 function readSubscribe(reader: ByteReader): ClientMessage {
   const id = reader.id = reader.count("id");
-  const symbols = readSymbols(reader);
+  const symbols = readNames(reader);
   const channels = readChannels(reader, 1);
-  if (!(reader.count("flags") & 1)) return { type: "subscribe", id, symbols, channels };
-  const rate = reader.number("rate");
-  if (!(rate > 0)) reader.fail("rate", "it must be more than 0");
-  return { type: "subscribe", id, symbols, channels, rate };
+  const flags = reader.count("flags");
+  return {
+    type: "subscribe",
+    id,
+    symbols,
+    channels,
+    ...flags & 1 ? { rate: readRate(reader) } : {},
+    ...flags & 2 ? { tier: readTier(reader) } : {},
+  };
 }
 
 function readUnsubscribe(reader: ByteReader): ClientMessage {
   const id = reader.id = reader.count("id");
-  const symbols = readSymbols(reader);
+  const symbols = readNames(reader);
   const channels = readChannels(reader, 0);
   return { type: "unsubscribe", id, symbols, ...channels.length > 0 ? { channels } : {} };
 }
 
-function readSymbols(reader: ByteReader): string[] {
-  const symbols = reader.list("symbols", () => reader.text("symbols", 1, SYMBOL_LENGTH_MAX), 1);
-  if (symbols.length > SYMBOLS_MAX) reader.fail("symbols", `it may have ${SYMBOLS_MAX} elements at the most`);
-  return symbols;
-}
-
-function readChannels(reader: ByteReader, min: number): Channel[] {
-  const last = CHANNEL_ORDER.length - 1;
-  return reader.list("channels", () => CHANNEL_ORDER[reader.count("channels", last)] ?? "quote", min);
-}
-
-/** `ping`, which both ends send. */
-export function readPing(reader: ByteReader): { type: "ping"; timeMs?: number } {
-  reader.type = "ping";
-  return { type: "ping", ...reader.count("flags") & 1 ? { timeMs: reader.number("timeMs") } : {} };
-}
-
-/** `pong`, which both ends send. */
-export function readPong(reader: ByteReader): { type: "pong"; timeMs?: number; pingTimeMs?: number } {
-  reader.type = "pong";
+function readSnapshotRequest(reader: ByteReader): ClientMessage {
+  const symbols = readNames(reader);
   const flags = reader.count("flags");
+  return { type: "snapshot", symbols, ...flags & 1 ? { cause: flags & 2 ? "checksum" : "gap" } : {} };
+}
+
+function readTiers(reader: ByteReader): ClientMessage {
+  const flags = reader.count("flags");
+  if (flags & 1) reader.id = reader.count("id");
   return {
-    type: "pong",
-    ...flags & 1 ? { timeMs: reader.number("timeMs") } : {},
-    ...flags & 2 ? { pingTimeMs: reader.number("pingTimeMs") } : {},
+    type: "tier",
+    ...reader.id === undefined ? {} : { id: reader.id },
+    ...flags & 2 ? { visible: readNames(reader, "visible") } : {},
+    ...flags & 4 ? { near: readNames(reader, "near") } : {},
+    ...flags & 8 ? { hidden: readNames(reader, "hidden") } : {},
+    ...flags & 16 ? { rate: readRate(reader) } : {},
   };
 }

@@ -1,13 +1,11 @@
-import type { Channel, ClientMessage } from "../messages.ts";
-import { ByteWriter } from "./byte_writer.ts";
-import { CHANNEL_ORDER, CLIENT_TYPE } from "./wire.ts";
+import type { ClientMessage, ClientMessageOf } from "../messages.ts";
+import { ByteWriter, flag } from "./byte_writer.ts";
+import { writeChannels, writeNames, writeTier } from "./client_fields.ts";
+import { writeHeartbeat } from "./heartbeat.ts";
+import { writeResume } from "./resume.ts";
+import { CLIENT_TYPE } from "./wire.ts";
 
 const writer = new ByteWriter();
-
-interface Heartbeat {
-  readonly timeMs?: number | undefined;
-  readonly pingTimeMs?: number | undefined;
-}
 
 /**
  * A client's message as bytes.
@@ -19,24 +17,28 @@ export function encodeClient(message: ClientMessage): Uint8Array<ArrayBuffer> {
   writer.byte(CLIENT_TYPE[message.type]);
   switch (message.type) {
     case "hello":
-      writer.count((message.client === undefined ? 0 : 1) | (message.acks === undefined ? 0 : message.acks ? 6 : 2));
-      if (message.client !== undefined) writer.text(message.client);
+      writeHello(message);
       break;
     case "subscribe":
       writer.count(message.id);
-      writeTexts(message.symbols);
-      writeChannels(message.channels);
-      writer.count(message.rate === undefined ? 0 : 1);
+      writeNames(writer, message.symbols);
+      writeChannels(writer, message.channels);
+      writer.count(flag(message.rate, 1) | flag(message.tier, 2));
       if (message.rate !== undefined) writer.number(message.rate);
+      if (message.tier !== undefined) writeTier(writer, message.tier);
       break;
     case "unsubscribe":
       writer.count(message.id);
-      writeTexts(message.symbols);
+      writeNames(writer, message.symbols);
       // All channels are meant where none is named, so an empty list says that.
-      writeChannels(message.channels ?? []);
+      writeChannels(writer, message.channels ?? []);
       break;
     case "snapshot":
-      writeTexts(message.symbols);
+      writeNames(writer, message.symbols);
+      writer.count(message.cause === undefined ? 0 : message.cause === "gap" ? 1 : 3);
+      break;
+    case "tier":
+      writeTiers(message);
       break;
     case "ack":
       writer.count(message.frame);
@@ -47,19 +49,15 @@ export function encodeClient(message: ClientMessage): Uint8Array<ArrayBuffer> {
   return writer.finish();
 }
 
-/** The fields of `ping` and `pong`, which both ends send. */
-export function writeHeartbeat(to: ByteWriter, { timeMs, pingTimeMs }: Heartbeat): void {
-  to.count((timeMs === undefined ? 0 : 1) | (pingTimeMs === undefined ? 0 : 2));
-  if (timeMs !== undefined) to.number(timeMs);
-  if (pingTimeMs !== undefined) to.number(pingTimeMs);
+function writeHello({ client, acks, resume }: ClientMessageOf<"hello">): void {
+  writer.count(flag(client, 1) | flag(acks, 2) | (acks ? 4 : 0) | flag(resume, 8));
+  if (client !== undefined) writer.text(client);
+  if (resume !== undefined) writeResume(writer, resume);
 }
 
-function writeTexts(texts: readonly string[]): void {
-  writer.count(texts.length);
-  for (const text of texts) writer.text(text);
-}
-
-function writeChannels(channels: readonly Channel[]): void {
-  writer.count(channels.length);
-  for (const channel of channels) writer.count(CHANNEL_ORDER.indexOf(channel));
+function writeTiers({ id, visible, near, hidden, rate }: ClientMessageOf<"tier">): void {
+  writer.count(flag(id, 1) | flag(visible, 2) | flag(near, 4) | flag(hidden, 8) | flag(rate, 16));
+  if (id !== undefined) writer.count(id);
+  for (const symbols of [visible, near, hidden]) if (symbols) writeNames(writer, symbols);
+  if (rate !== undefined) writer.number(rate);
 }

@@ -1,7 +1,10 @@
 /** The messages of `tickwire.v1.bin`. PROTOCOL_BINARY.md says what each byte means. */
 export { decodeClientBytes } from "./client_decoder.ts";
 export { encodeClient } from "./client_encoder.ts";
-export { type QuoteVersion, quoteVersion } from "./quote_base.ts";
-export { ServerDecoder } from "./server_decoder.ts";
-export { encodeUpdateBody, ServerEncoder, type UpdatePart, type VersionOf } from "./server_encoder.ts";
+export { depthOf, type DepthValues, depthValues } from "./depth_values.ts";
+export { changedMask, type QuoteVersion, quoteVersion } from "./quote_base.ts";
+export { type HeldVersion, ServerDecoder } from "./server_decoder.ts";
+export { encodeUpdateBody, encodeUpdateFrame, type Held, ServerEncoder, type UpdatePart } from "./server_encoder.ts";
+export { SymbolNumbers } from "./symbol_numbers.ts";
+export { type LastTrade } from "./trade_run.ts";
 export type { UpdateStep } from "./quote_writer.ts";

@@ -2,8 +2,10 @@
  * What the receiver of an update surely has, and what follows from it: both ends predict each value, and the wire carries how
  * far the prediction is out. Most are exact, and an exact one costs a byte or nothing.
  */
-import { type Candle, PRICE_MAX, type Quote, QUOTE_FIELDS, type QuoteField } from "../market.ts";
+import { type Candle, type Price, PRICE_MAX, type Quote, QUOTE_FIELDS, type QuoteField } from "../market.ts";
 import type { QuoteSnapshot } from "../messages.ts";
+import { type DepthValues, depthValues } from "./depth_values.ts";
+import { at, inRange } from "./values.ts";
 import { PHASE_ORDER } from "./wire.ts";
 
 /** Bits of a field mask, by their field: the places in `QUOTE_FIELDS`. */
@@ -37,19 +39,33 @@ export interface QuoteVersion {
   readonly isIndex: boolean;
   /** The minute that was open at this version, where one was. */
   readonly candle: CandleValues | undefined;
+  /** The book, where the receiver has it. It may change while `seq` does not. */
+  readonly depth: DepthValues | undefined;
 }
 
 /** A candle as slot, open, high, low, close, volume, turnover. */
 export type CandleValues = readonly number[];
+export const CANDLE_NAMES: readonly string[] = ["slot", "open", "high", "low", "close", "volume", "turnover"];
 
 /** What a receiver has that has nothing. */
-export const NOTHING: QuoteVersion = { seq: 0, values: QUOTE_FIELDS.map(() => 0), isIndex: false, candle: undefined };
+export const NOTHING: QuoteVersion = {
+  seq: 0,
+  values: QUOTE_FIELDS.map(() => 0),
+  isIndex: false,
+  candle: undefined,
+  depth: undefined,
+};
 
 /** The version that a snapshot is, in the form in which updates are made from it. */
 export function quoteVersion(snapshot: QuoteSnapshot): QuoteVersion {
-  const { seq, kind, candle } = snapshot;
-  const values = quoteValues(snapshot, NOTHING.values);
-  return { seq, values, isIndex: kind === "index", candle: candle && candleValues(candle) };
+  const { seq, kind, candle, depth } = snapshot;
+  return {
+    seq,
+    values: quoteValues(snapshot, NOTHING.values),
+    isIndex: kind === "index",
+    candle: candle && candleValues(candle),
+    depth: depth && depthValues(depth),
+  };
 }
 
 /** The values of `changes`, and those of `before` where it has none. */
@@ -74,8 +90,29 @@ export function maskOf(changes: { readonly [F in QuoteField]?: Quote[F] | undefi
   return mask;
 }
 
+/** The fields that differ between two versions, as a mask. */
+export function changedMask(from: QuoteVersion, to: QuoteVersion): number {
+  let mask = 0;
+  for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
+    if (from.values[bit] !== to.values[bit]) mask |= 1 << bit;
+  }
+  return mask;
+}
+
 export function candleValues({ slot, open, high, low, close, volume, turnover }: Candle): number[] {
   return [slot, open, high, low, close, volume, turnover];
+}
+
+export function candleOf(values: CandleValues): Candle {
+  return {
+    slot: at(values, 0),
+    open: at(values, 1) as Price,
+    high: at(values, 2) as Price,
+    low: at(values, 3) as Price,
+    close: at(values, 4) as Price,
+    volume: at(values, 5),
+    turnover: at(values, 6),
+  };
 }
 
 /** What field `bit` should be, given the fields before it in `now` and all of `base`. */
@@ -115,16 +152,7 @@ export function predictCandle(continues: boolean, now: QuoteValues, base: QuoteV
   ];
 }
 
-/** A prediction that no field could hold is 0 instead, so that its error is a number that the wire can hold. */
-export function inRange(value: number): number {
-  return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : 0;
-}
-
 /** Whether field `bit` often moves by hundreds: shares come in lots of 100, and an exchange publishes at whole seconds. */
 export function isScaled(bit: number): boolean {
   return bit === FIELD.volume || bit === FIELD.turnover || bit === FIELD.exchangeTimeMs;
-}
-
-export function at(values: readonly number[], index: number): number {
-  return values[index] ?? 0;
 }

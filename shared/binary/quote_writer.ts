@@ -1,11 +1,11 @@
-import { type Candle, QUOTE_FIELDS } from "../market.ts";
+import { QUOTE_FIELDS } from "../market.ts";
 import type { QuoteSnapshot } from "../messages.ts";
 import type { ByteWriter } from "./byte_writer.ts";
+import { predictDepth } from "./depth_base.ts";
+import { type DepthValues, isDepthPrice } from "./depth_values.ts";
 import {
-  at,
   type CandleValues,
   FIELD,
-  inRange,
   isScaled,
   NOTHING,
   predictCandle,
@@ -14,21 +14,29 @@ import {
   type QuoteVersion,
   quoteVersion,
 } from "./quote_base.ts";
-import { KIND_ORDER, PART, TRADE_MASK } from "./wire.ts";
+import { at } from "./values.ts";
+import { KIND_ORDER, MORE, PART, TRADE, TRADE_MASK, WHOLE } from "./wire.ts";
 
 /** All fields of a quote, as a mask. */
 const ALL_FIELDS = 2 ** QUOTE_FIELDS.length - 1;
+const TURNOVER_BIT = 1 << FIELD.turnover;
 
 /** A snapshot's part, behind its symbol. */
 export function writeSnapshot(writer: ByteWriter, quote: QuoteSnapshot): void {
-  writer.count(KIND_ORDER.indexOf(quote.kind) * 2 + (quote.candle ? 1 : 0));
+  const { values, candle, depth } = quoteVersion(quote);
+  const { kind, crc } = quote;
+  writer.count(
+    KIND_ORDER.indexOf(kind) * WHOLE.kind + (candle ? WHOLE.candle : 0) + (depth ? WHOLE.depth : 0) +
+      (crc === undefined ? 0 : WHOLE.crc),
+  );
   writer.text(quote.name);
   writer.text(quote.nameEn);
   writer.count(quote.seq);
   writer.count(ALL_FIELDS);
-  const { values, candle } = quoteVersion(quote);
   writeFields(writer, ALL_FIELDS, values, NOTHING);
   if (candle) writeOpenCandle(writer, candle, values, NOTHING);
+  if (depth) writeDepth(writer, depth, values, NOTHING);
+  if (crc !== undefined) writer.word(crc);
 }
 
 /** What one update says: which fields lead from version `prev` to `to`. */
@@ -39,29 +47,51 @@ export interface UpdateStep {
   readonly mask: number;
   /** Whether the open minute of `to`, where there is one, is part of the update. */
   readonly withCandle: boolean;
+  /** Whether the book of `to`, where there is one, is part of the update. */
+  readonly withDepth: boolean;
+  /** Checksum of what the receiver then has. @default none is sent */
+  readonly crc: number | undefined;
   /** The state at `prev`. Without it the values are written whole, which a receiver understands whatever it has. */
   readonly from: QuoteVersion | undefined;
 }
 
-/** An update's part, behind its symbol. It is the same for every client at `prev`, so it is made once for all. */
-export function writeUpdate(writer: ByteWriter, { prev, to, mask, withCandle, from }: UpdateStep): void {
-  const hasTrade = (mask & TRADE_MASK) === TRADE_MASK;
-  const rest = mask & ~(1 << FIELD.lastPrice) & (hasTrade ? ~TRADE_MASK : -1);
-  const merged = to.seq - prev;
-  const shortMerged = merged >= 1 && merged <= 3 ? merged : 0;
-  const candle = withCandle ? to.candle : undefined;
-  writer.count(
-    (mask & 1 ? PART.lastPrice : 0) | (hasTrade ? PART.trade : 0) | (candle ? PART.candle : 0) |
-      (rest ? PART.mask : 0) | (from ? 0 : PART.whole) | shortMerged * PART.merged,
-  );
-  if (from) writer.byte(prev % 256);
-  else writer.count(prev);
-  if (!shortMerged) writer.count(merged);
-  if (rest) writer.count(rest);
+/** An update's part, behind its symbol. It is the same for every client that has `from`, so it is made once for all. */
+export function writeUpdate(
+  writer: ByteWriter,
+  { prev, to, mask, withCandle, withDepth, crc, from }: UpdateStep,
+): void {
+  const base = from ?? NOTHING;
   // Where nothing is built on, the receiver knows no field but those written here, and neither may the predictions.
   const now = from ? to.values : to.values.map((value, bit) => mask & 1 << bit ? value : 0);
-  writeFields(writer, mask, now, from ?? NOTHING);
-  if (candle) writeOpenCandle(writer, candle, now, from ?? NOTHING);
+  const candle = withCandle ? to.candle : undefined;
+  const depth = withDepth ? to.depth : undefined;
+  const candleForetold = candle !== undefined && isForetold(candle, now, base);
+  const trade = tradeForm(mask, now, base);
+  const rest = mask & ~1 & (trade === TRADE.none ? -1 : ~TRADE_MASK);
+  const merged = to.seq - prev;
+  const usual = merged === (mask ? 1 : 0);
+  const more = (rest ? MORE.mask : 0) | (candle && !candleForetold ? MORE.candle : 0) |
+    (depth ? base.depth ? MORE.depth : MORE.depth | MORE.depthWhole : 0) | (crc === undefined ? 0 : MORE.crc) |
+    (from ? 0 : MORE.whole) | (usual ? 0 : MORE.merged);
+  const short = merged >= 1 && merged <= 3 && (more & ~MORE.merged) === 0 ? merged : 0;
+
+  writer.byte(
+    mask & PART.lastPrice | trade << PART.trade | (candleForetold ? PART.candle : 0) | short << PART.merged |
+      (from ? prev % 4 << PART.prev : 0),
+  );
+  if (!short) writer.count(more);
+  if (!from) writer.count(prev);
+  if (rest) writer.count(rest);
+  if (!short && !usual) writer.count(merged);
+  writeFields(writer, trade === TRADE.foretold ? mask & ~TURNOVER_BIT : mask, now, base);
+  if (candle && !candleForetold) writeOpenCandle(writer, candle, now, base);
+  if (depth) writeDepth(writer, depth, now, base);
+  if (crc !== undefined) writer.word(crc);
+}
+
+function tradeForm(mask: number, now: QuoteValues, base: QuoteVersion): number {
+  if ((mask & TRADE_MASK) !== TRADE_MASK) return TRADE.none;
+  return at(now, FIELD.turnover) === predictField(FIELD.turnover, now, base) ? TRADE.foretold : TRADE.written;
 }
 
 function writeFields(writer: ByteWriter, mask: number, now: QuoteValues, base: QuoteVersion): void {
@@ -73,9 +103,21 @@ function writeFields(writer: ByteWriter, mask: number, now: QuoteValues, base: Q
   }
 }
 
+function continuesFrom({ candle }: QuoteVersion, values: CandleValues): boolean {
+  return candle !== undefined && candle[0] === values[0];
+}
+
+/** Whether the minute goes on as the quote says it must. */
+function isForetold(values: CandleValues, now: QuoteValues, base: QuoteVersion): boolean {
+  if (!continuesFrom(base, values)) return false;
+  const foretold = predictCandle(true, now, base);
+  for (let i = 1; i < values.length; i++) if (values[i] !== foretold[i]) return false;
+  return true;
+}
+
 /** The minute that is open, as far as it is not what the quote foretells. */
 function writeOpenCandle(writer: ByteWriter, values: CandleValues, now: QuoteValues, base: QuoteVersion): void {
-  const continues = base.candle !== undefined && base.candle[0] === values[0];
+  const continues = continuesFrom(base, values);
   const foretold = predictCandle(continues, now, base);
   let flags = continues ? 1 : 0;
   for (let i = 1; i < values.length; i++) if (values[i] !== foretold[i]) flags |= 1 << i;
@@ -89,21 +131,22 @@ function writeOpenCandle(writer: ByteWriter, values: CandleValues, now: QuoteVal
   }
 }
 
-/** Finished candles, each as its difference from the one before; the first from a candle of slot −1 and of no price. */
-export function writeRun(writer: ByteWriter, candles: readonly Candle[]): void {
-  writer.count(candles.length);
-  let slot = -1, close = 0;
-  for (const candle of candles) {
-    const follows = candle.slot === slot + 1;
-    writer.count(follows ? 0 : 1);
-    if (!follows) writer.signed(candle.slot - slot);
-    writer.signed(candle.open - close);
-    writer.signed(candle.close - candle.open);
-    writer.signed(candle.high - Math.max(candle.open, candle.close));
-    writer.signed(candle.low - Math.min(candle.open, candle.close));
-    writer.scaled(candle.volume);
-    writer.scaled(candle.turnover - inRange(candle.close * candle.volume));
-    slot = candle.slot;
-    close = candle.close;
+/** The book, as far as it is not what the one before and the quote foretell: their mask, then how far each is out. */
+function writeDepth(writer: ByteWriter, values: DepthValues, now: QuoteValues, base: QuoteVersion): void {
+  let mask = 0;
+  for (let place = 0; place < values.length; place++) {
+    const error = at(values, place) - predictDepth(place, values, now, base);
+    errors[place] = error;
+    if (error !== 0) mask |= 1 << place;
+  }
+  writer.count(mask);
+  for (let place = 0; place < values.length; place++) {
+    if (!(mask & 1 << place)) continue;
+    const error = at(errors, place);
+    if (isDepthPrice(place)) writer.signed(error);
+    else writer.scaled(error);
   }
 }
+
+/** Used again for every book. */
+const errors: number[] = [];

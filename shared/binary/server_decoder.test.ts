@@ -5,6 +5,8 @@ import { price } from "../market.ts";
 import type { QuoteUpdate, ServerMessage } from "../messages.ts";
 import { encodeUpdateBody, quoteVersion, ServerDecoder, ServerEncoder } from "./mod.ts";
 
+/** What the steps of these tests have not. */
+const ALONE = { withCandle: false, withDepth: false, crc: undefined };
 const bytes = (...all: number[]) => Uint8Array.from(all);
 
 function snapshot(seq: number, frame = 1): ServerMessage {
@@ -64,7 +66,7 @@ Deno.test("an update that builds on a snapshot which never came is a fault", () 
   assertEquals(new ServerDecoder().decode(first).ok, true);
   assertEquals(
     faultOf(named, next),
-    "bad_field: `prev` of `update` at byte 6: it builds on a version of the symbol, and no snapshot came before it.",
+    "bad_field: `prev` of `update` at byte 5: it builds on a version of the symbol, and no snapshot came before it.",
   );
 });
 
@@ -81,15 +83,15 @@ Deno.test("a whole update builds on what the client has, where that is its versi
   const encoder = new ServerEncoder();
   decoder.decode(encoder.encode({ type: "snapshot", frame: 1, serverTimeMs: 1_000, live: true, quotes: [sent] }));
   const next = quoteVersion({ ...sent, seq: 8, volume: 900, turnover: 77 });
-  const trade = { prev: 7, to: next, mask: 0b1_1000_0000, withCandle: false, from: undefined };
+  const trade = { prev: 7, to: next, mask: 0b1_1000_0000, ...ALONE, from: undefined };
   const whole = decoder.decode(encoder.encodeUpdate(2, 1_100, [{ symbol: MOUTAI, body: encodeUpdateBody(trade) }]));
   assertEquals(whole, { ok: true, message: update(7, { volume: 900, turnover: 77 }) });
   const last = quoteVersion({ ...sent, seq: 9, lastPrice: price(1_010), volume: 900, turnover: 77 });
-  const move = { prev: 8, to: last, mask: 1, withCandle: false, from: next };
+  const move = { prev: 8, to: last, mask: 1, ...ALONE, from: next };
   const built = decoder.decode(encoder.encodeUpdate(3, 1_100, [{ symbol: MOUTAI, body: encodeUpdateBody(move) }]));
   assertEquals(built, { ok: true, message: update(8, { lastPrice: price(1_010) }, 3) });
   const more = quoteVersion({ ...sent, seq: 10, lastPrice: price(1_010), volume: 1_000, turnover: 101_077 });
-  const on = { prev: 9, to: more, mask: 0b1_1000_0000, withCandle: false, from: last };
+  const on = { prev: 9, to: more, mask: 0b1_1000_0000, ...ALONE, from: last };
   const sum = decoder.decode(encoder.encodeUpdate(4, 1_100, [{ symbol: MOUTAI, body: encodeUpdateBody(on) }]));
   assertEquals(sum, { ok: true, message: update(9, { volume: 1_000, turnover: 101_077 }, 4) });
 });
@@ -107,7 +109,7 @@ Deno.test("a message of unknown type is passed over, and one that is a frame cou
   const { first, next } = inStep();
   const decoder = new ServerDecoder();
   decoder.decode(first);
-  for (const message of [bytes(99 | 64, 0, 1, 2, 3), bytes(40), bytes(63, 255, 255)]) {
+  for (const message of [bytes(0x50, 1, 1, 2, 3), bytes(40), bytes(63, 255, 255)]) {
     const decoded = decoder.decode(message);
     assert(!decoded.ok);
     assertEquals(decoded.fault.code, "unknown_type");
@@ -121,49 +123,33 @@ Deno.test("fields of a newer version are skipped wherever a quote may have them"
   const { first } = inStep();
   const decoder = new ServerDecoder();
   decoder.decode(first);
-  // Unknown bits 12 and 14 of the mask, with 1 byte and none; an unknown flag with 3 bytes; one of the candle's with 2.
+  // Unknown bits 12 and 14 of the mask, with 1 byte and none; an unknown flag with 3 bytes; one of the candle's with 2; a place
+  // in the book with 1.
   const newer = [
-    ...[0x41, 0, 4],
-    ...[1, 0x29, 7, 0x80, 0xa0, 0x01, 10, 1, 9, 0],
-    ...[1, 0x21 | 0x80, 0x01, 8, 5, 3, 9, 9, 9],
-    ...[1, 0x25, 9, 1, 0x80, 0x01, 95, 2, 9, 9],
-    ...[1, 0x21, 10, 1],
+    ...[0x85, 1],
+    ...[1, 0xc1, 0x01, 0x80, 0xa0, 0x01, 10, 1, 9, 0],
+    ...[1, 0x01, 0x80, 0x01, 5, 3, 9, 9, 9],
+    ...[1, 0x41, 0x02, 1, 0x80, 0x01, 95, 2, 9, 9],
+    ...[1, 0x81, 0x0c, 1, 0x80, 0x80, 0x80, 0x10, 1, 9],
+    ...[1, 0xd1, 1],
   ];
   const decoded = decoder.decode(bytes(...newer));
   assert(decoded.ok && decoded.message.type === "update", JSON.stringify(decoded));
-  assertEquals(decoded.message.quotes.map((each) => each.lastPrice), [1_017, 1_022, 1_023, 1_024].map(price));
+  assertEquals(decoded.message.quotes.map((each) => each.lastPrice), [1_017, 1_022, 1_023, 1_024, 1_025].map(price));
   assertEquals(decoded.message.quotes[2]?.candle?.slot, 95);
-  const run = [
-    0x42,
-    0,
-    1,
-    1,
-    0x80,
-    0xd2,
-    0xd4,
-    0x09,
-    0,
-    2,
-    2,
-    10,
-    0,
-    0,
-    0,
-    0x20,
-    0x20,
-    1,
-    9,
-    0,
-    1,
-    0,
-    0,
-    0,
-    0x20,
-    0x20,
-  ];
+  const day = [0x80, 0xd2, 0xd4, 0x09];
+  const run = [0x42, 1, 1, 1, ...day, 0, 2, 2, 10, 0, 0, 0, 0x20, 0x20, 1, 9, 0, 1, 0, 0, 0, 0x20, 0x20];
   const candles = decoder.decode(bytes(...run));
   assert(candles.ok && candles.message.type === "candles", JSON.stringify(candles));
   assertEquals(candles.message.runs[0]?.candles.map(({ slot, close }) => [slot, close as number]), [[0, 10], [1, 11]]);
+  const trades = decoder.decode(
+    bytes(...[0x43, 1, 1, 1, 0, ...day, 2], ...[0x18, 10, 0x21, 5, 1, 9], ...[1, 0x22, 0x20]),
+  );
+  assert(trades.ok && trades.message.type === "trades", JSON.stringify(trades));
+  assertEquals(trades.message.runs[0]?.trades.map(({ no, side, size }) => [no, side, size]), [
+    [1, "buy", 100],
+    [2, "sell", 200],
+  ]);
 });
 
 Deno.test("what a damaged message says is told with its place", () => {
@@ -176,8 +162,8 @@ Deno.test("what a damaged message says is told with its place", () => {
 });
 
 Deno.test("a list that claims to be longer than the message is refused before anything is made for it", () => {
-  for (const type of [0x40, 0x41, 0x42]) {
-    const head = type === 0x40 ? [type, 0, 0] : [type, 0];
+  for (const type of [0x40, 0x41, 0x42, 0x43]) {
+    const head = type === 0x40 ? [type, 1, 0] : [type, 1];
     const most = [255, 255, 255, 255, 255, 255, 255, 15];
     for (const text of [[255, 7], most].map((length) => faultOf(bytes(...head, ...length, 1, 1)))) {
       assert(/`(quotes|runs)` of .*: the message ends before it is whole\.$/.test(text), text);
@@ -186,7 +172,7 @@ Deno.test("a list that claims to be longer than the message is refused before an
 });
 
 Deno.test("a number keeps its symbol: giving it to another is a fault, giving it again is not", () => {
-  assert(new ServerDecoder().decode(bytes(17, 1, 2, 0, 1, 4, 0, 1, 4, 0, 1, 5)).ok);
+  assert(new ServerDecoder().decode(bytes(17, 1, 2, 0, 1, 4, 0, 1, 4, 0, 1, 5, 0)).ok);
   assertEquals(
     faultOf(bytes(17, 1, 2, 0, 1, 4, 0, 1, 8)),
     "bad_field: `symbol` of `subscribed` at byte 9: the number 1 stands for 000001.SH already, and 000002.SH needs another.",
@@ -201,23 +187,42 @@ Deno.test("a symbol has a number, and an exchange that there is", () => {
 
 Deno.test("no number grows beyond what JSON carries exactly", () => {
   const most = [255, 255, 255, 255, 255, 255, 255, 15];
-  assert(faultOf(bytes(0xc1, ...most, 0, 0), bytes(0x41, 0, 0)).includes("`frame` of `frame`"));
-  assert(faultOf(bytes(0x41, 0, 1, 0, 1, 4, 0x30, ...most)).includes("`seq` of `update`"));
+  assert(faultOf(bytes(0x61, ...most, 1, 0), bytes(0x41, 1, 0)).includes("`frame` of `frame`"));
+  assert(faultOf(bytes(0x81, 1, 0, 1, 4, 0, 0x60, ...most, 1)).includes("`seq` of `update`"));
 });
 
 Deno.test("a candle cannot continue a minute that the client has not", () => {
   const { first } = inStep();
-  assert(faultOf(first, bytes(0x41, 0, 1, 1, 0x24, 7, 1)).includes("it continues a minute that was not open"));
+  // One that goes on as foretold, and one that does not.
+  for (const part of [[0xd8], [0xc0, 0x02, 1]]) {
+    assert(faultOf(first, bytes(0x81, 1, 1, ...part)).includes("it continues a minute that was not open"));
+  }
+});
+
+Deno.test("a book, or a run of trades, cannot build on what the client has not", () => {
+  const { first } = inStep();
+  assert(faultOf(first, bytes(0x81, 1, 1, 0xc0, 0x04, 0)).includes("it builds on a book that did not come"));
+  assert(faultOf(first, bytes(0x43, 1, 1, 1, 4, 0)).includes("it builds on a trade, and none came before it"));
+});
+
+Deno.test("a trade has a side, a form and a number that there are", () => {
+  const { first } = inStep();
+  const trade = (...damaged: number[]) =>
+    faultOf(first, bytes(0x43, 1, 1, 1, 0, 0x80, 0xd2, 0xd4, 0x09, 1, ...damaged));
+  assert(trade(3, 0x20, 0x20).includes("it is no side that is known here"));
+  assert(trade(4, 0, 0x20, 0x20).includes("`no` of `trades`"));
+  assert(trade(8, 0x41, 0x20, 0x20).includes("`price` of `trades`"));
+  assert(faultOf(first, bytes(0x81, 1, 1, 0xd6)).includes("a form of trade that is not known here"));
 });
 
 Deno.test("a damaged price never reaches a client's chart", () => {
   const { first } = inStep();
   // lastPrice 2,000 below 1,007; then 2^53 − 1 above it.
   assert(
-    faultOf(first, bytes(0x41, 0, 1, 1, 0x21, 7, 0x80 | 0x40 | 16, 31)).includes("it must be from 0 to 1000000000"),
+    faultOf(first, bytes(0x81, 1, 1, 0xd1, 0x80 | 0x40 | 16, 31)).includes("it must be from 0 to 1000000000"),
   );
   const most = [0xbf, 255, 255, 255, 255, 255, 255, 31];
-  assert(faultOf(first, bytes(0x41, 0, 1, 1, 0x21, 7, ...most)).includes("it must be from 0 to 1000000000"));
+  assert(faultOf(first, bytes(0x81, 1, 1, 0xd1, ...most)).includes("it must be from 0 to 1000000000"));
 });
 
 Deno.test("the server names no more symbols on a connection than there are numbers", () => {
@@ -240,7 +245,7 @@ Deno.test("the server names no more symbols on a connection than there are numbe
   }
   assert(error instanceof RangeError && error.message.includes("065536.SZ"));
   // Those it has named before, it still names.
-  assertEquals(name(65_535).length, 9);
+  assertEquals(name(65_535).length, 10);
 });
 
 Deno.test("an encoder refuses a price that is not whole, rather than send another one", () => {

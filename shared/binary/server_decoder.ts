@@ -1,21 +1,27 @@
 import type { Decoded, Fault } from "../codec.ts";
 import type { SymbolCode } from "../market.ts";
-import type { CandleRun, QuoteSnapshot, QuoteUpdate, ServerMessage } from "../messages.ts";
+import type { CandleRun, QuoteSnapshot, QuoteUpdate, ServerMessage, TradeRun } from "../messages.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { readPing, readPong } from "./client_decoder.ts";
+import { readRun } from "./candle_run.ts";
+import { readPing, readPong } from "./heartbeat.ts";
 import { FIELD, FIELD_MAX, FIELD_MIN, type QuoteVersion } from "./quote_base.ts";
-import { readRun, readSnapshot, readUpdate } from "./quote_reader.ts";
-import { EXCHANGE_ORDER, FRAME_BIT, FRAME_NUMBER_BIT, SERVER_TYPE, SYMBOL_NUMBER_MAX } from "./wire.ts";
+import { readSnapshot, readUpdate } from "./quote_reader.ts";
+import { readName, readSymbolCode, SYMBOL_CODE_MAX } from "./symbol_code.ts";
+import { type LastTrade, lastTradeOf, readTrades } from "./trade_run.ts";
+import { FRAME_BIT, FRAME_NUMBER_BIT, SERVER_TYPE, SYMBOL_NUMBER_MAX, UPDATE_BIT } from "./wire.ts";
 
 /** A symbol that has a number, and what its client has of it since the first snapshot. */
 interface KnownSymbol {
   readonly symbol: SymbolCode;
   state: QuoteVersion | undefined;
+  lastTrade: LastTrade | undefined;
 }
+
+/** The version of a symbol that a client said, in its `resume`, it has; undefined where it named none. */
+export type HeldVersion = (symbol: SymbolCode) => QuoteVersion | undefined;
 
 const DATE_MIN = FIELD_MIN[FIELD.tradingDate] ?? 0;
 const DATE_MAX = FIELD_MAX[FIELD.tradingDate];
-const SYMBOL_CODE_MAX = 999_999 * 4 + EXCHANGE_ORDER.length - 1;
 
 /**
  * Reads the messages of one connection, in order: each may build on those before it. It never throws.
@@ -29,6 +35,9 @@ export class ServerDecoder {
   private timeMs = 0;
   private ended: Fault | undefined;
 
+  /** @param heldVersion What updates may build on that this connection did not bring. @default nothing */
+  constructor(private readonly heldVersion: HeldVersion = () => undefined) {}
+
   decode(data: ArrayBuffer | Uint8Array): Decoded<ServerMessage> {
     if (this.ended) return { ok: false, fault: this.ended };
     const reader = new ByteReader(data instanceof Uint8Array ? data : new Uint8Array(data));
@@ -41,6 +50,7 @@ export class ServerDecoder {
 
   private message(reader: ByteReader): ServerMessage | undefined {
     const type = reader.byte("type");
+    if (type & UPDATE_BIT) return this.shortUpdate(reader, type % UPDATE_BIT);
     if (type & FRAME_BIT) return this.frameMessage(reader, type);
     switch (type) {
       case SERVER_TYPE.welcome:
@@ -61,30 +71,41 @@ export class ServerDecoder {
     }
   }
 
-  private frameMessage(reader: ByteReader, type: number): ServerMessage | undefined {
+  /** An update that is the next frame, and says in its first byte how many quotes it has. */
+  private shortUpdate(reader: ByteReader, length: number): ServerMessage {
     reader.type = "frame";
-    const frame = type & FRAME_NUMBER_BIT ? reader.count("frame") : this.frame + 1;
+    const { frame, serverTimeMs } = this.head(reader, this.frame + 1);
+    reader.type = "update";
+    const quotes: QuoteUpdate[] = [];
+    while (quotes.length < length && !reader.failed) quotes.push(this.update(reader));
+    return { type: "update", frame, serverTimeMs, quotes };
+  }
+
+  private head(reader: ByteReader, frame: number): { frame: number; serverTimeMs: number } {
     const serverTimeMs = this.time(reader);
     if (frame > Number.MAX_SAFE_INTEGER) reader.fail("frame", "it is beyond 2^53 - 1");
     this.frame = frame;
-    switch (type % FRAME_NUMBER_BIT) {
+    return { frame, serverTimeMs };
+  }
+
+  private frameMessage(reader: ByteReader, type: number): ServerMessage | undefined {
+    reader.type = "frame";
+    const head = this.head(reader, type & FRAME_NUMBER_BIT ? reader.count("frame") : this.frame + 1);
+    switch (type & ~FRAME_NUMBER_BIT) {
       case SERVER_TYPE.snapshot: {
         reader.type = "snapshot";
         const live = this.flag(reader, "live");
-        return { type: "snapshot", frame, serverTimeMs, live, quotes: reader.list("quotes", () => this.whole(reader)) };
+        return { type: "snapshot", ...head, live, quotes: reader.list("quotes", () => this.whole(reader)) };
       }
       case SERVER_TYPE.update:
         reader.type = "update";
-        return { type: "update", frame, serverTimeMs, quotes: reader.list("quotes", () => this.update(reader)) };
+        return { type: "update", ...head, quotes: reader.list("quotes", () => this.update(reader)) };
       case SERVER_TYPE.candles:
         reader.type = "candles";
-        return {
-          type: "candles",
-          frame,
-          serverTimeMs,
-          period: "1m",
-          runs: reader.list("runs", () => this.run(reader)),
-        };
+        return { type: "candles", ...head, period: "1m", runs: reader.list("runs", () => this.candles(reader)) };
+      case SERVER_TYPE.trades:
+        reader.type = "trades";
+        return { type: "trades", ...head, runs: reader.list("runs", () => this.trades(reader)) };
       default:
         failUnknown(reader, type);
     }
@@ -104,11 +125,18 @@ export class ServerDecoder {
     return quote;
   }
 
-  private run(reader: ByteReader): CandleRun {
+  private candles(reader: ByteReader): CandleRun {
     const { symbol } = this.symbol(reader);
     const tradingDate = this.date(reader);
     const reset = this.flag(reader, "reset");
     return { symbol, tradingDate, reset, candles: readRun(reader) };
+  }
+
+  private trades(reader: ByteReader): TradeRun {
+    const known = this.symbol(reader);
+    const run = readTrades(reader, known.symbol, known.lastTrade);
+    known.lastTrade = lastTradeOf(run) ?? (run.reset ? undefined : known.lastTrade);
+    return run;
   }
 
   private welcome(reader: ByteReader): ServerMessage {
@@ -129,6 +157,7 @@ export class ServerDecoder {
         symbolsMax: reader.count("symbolsMax"),
         rateMinPerSecond: reader.number("rateMinPerSecond"),
         rateMaxPerSecond: reader.number("rateMaxPerSecond"),
+        nearRatePerSecond: reader.number("nearRatePerSecond"),
         silentTimeoutMs: reader.count("silentTimeoutMs"),
       },
       market: {
@@ -145,11 +174,27 @@ export class ServerDecoder {
     return {
       type: "subscribed",
       id: reader.count("id"),
-      ok: reader.list("ok", () => this.symbol(reader).symbol),
-      rejected: reader.list("rejected", () => ({ symbol: reader.text("symbol"), code: reader.text("code") })),
+      ok: this.symbolList(reader, "ok"),
+      rejected: reader.list(
+        "rejected",
+        () => ({ symbol: readName(reader, "symbol", 0, Infinity), code: reader.text("code") }),
+      ),
       active: reader.count("active"),
       rate: reader.number("rate"),
+      ...this.flag(reader, "flags") ? { resumed: this.resumed(reader) } : {},
     };
+  }
+
+  private resumed(reader: ByteReader): { current: SymbolCode[]; delta: SymbolCode[]; snapshot: SymbolCode[] } {
+    return {
+      current: this.symbolList(reader, "current"),
+      delta: this.symbolList(reader, "delta"),
+      snapshot: this.symbolList(reader, "snapshot"),
+    };
+  }
+
+  private symbolList(reader: ByteReader, field: string): SymbolCode[] {
+    return reader.list(field, () => this.symbol(reader).symbol);
   }
 
   private error(reader: ByteReader): ServerMessage {
@@ -166,7 +211,7 @@ export class ServerDecoder {
   }
 
   private time(reader: ByteReader): number {
-    const timeMs = reader.number("serverTimeMs", this.timeMs);
+    const timeMs = reader.time("serverTimeMs", this.timeMs);
     if (Number.isSafeInteger(timeMs)) this.timeMs = timeMs;
     return timeMs;
   }
@@ -191,16 +236,14 @@ export class ServerDecoder {
 
   private newSymbol(reader: ByteReader): KnownSymbol {
     const number = reader.count("symbol", SYMBOL_NUMBER_MAX);
-    const code = reader.count("symbol", SYMBOL_CODE_MAX);
-    const exchange = EXCHANGE_ORDER[code % 4];
-    if (number === 0 || exchange === undefined) reader.fail("symbol", "it is no number with a symbol");
+    const symbol = readSymbolCode(reader, "symbol", reader.count("symbol", SYMBOL_CODE_MAX));
+    if (number === 0) reader.fail("symbol", "it is no number with a symbol");
     if (reader.failed) return noSymbol();
-    const symbol = `${String(Math.floor(code / 4)).padStart(6, "0")}.${exchange}` as string as SymbolCode;
     const before = this.symbols.get(number);
     if (before && before.symbol !== symbol) {
       reader.fail("symbol", `the number ${number} stands for ${before.symbol} already, and ${symbol} needs another`);
     }
-    const known = before ?? { symbol, state: undefined };
+    const known = before ?? { symbol, state: this.heldVersion(symbol), lastTrade: undefined };
     this.symbols.set(number, known);
     return known;
   }
@@ -208,7 +251,7 @@ export class ServerDecoder {
 
 /** Stands in for a symbol that could not be read; the message then has a fault and is given to nobody. */
 function noSymbol(): KnownSymbol {
-  return { symbol: "" as string as SymbolCode, state: undefined };
+  return { symbol: "" as string as SymbolCode, state: undefined, lastTrade: undefined };
 }
 
 function failUnknown(reader: ByteReader, type: number): void {

@@ -1,13 +1,23 @@
 import type { SymbolCode } from "../market.ts";
 import type { QuoteUpdate, ServerMessage, ServerMessageOf } from "../messages.ts";
-import { ByteWriter } from "./byte_writer.ts";
-import { writeHeartbeat } from "./client_encoder.ts";
+import { ByteWriter, flag } from "./byte_writer.ts";
+import { writeRun } from "./candle_run.ts";
+import { depthValues } from "./depth_values.ts";
+import { writeHeartbeat } from "./heartbeat.ts";
 import { candleValues, maskOf, NOTHING, quoteValues, type QuoteVersion } from "./quote_base.ts";
-import { type UpdateStep, writeRun, writeSnapshot, writeUpdate } from "./quote_writer.ts";
-import { EXCHANGE_ORDER, FRAME_BIT, FRAME_NUMBER_BIT, SERVER_TYPE, SYMBOL_NUMBER_MAX } from "./wire.ts";
+import { type UpdateStep, writeSnapshot, writeUpdate } from "./quote_writer.ts";
+import { symbolToCode, writeName } from "./symbol_code.ts";
+import { SymbolNumbers } from "./symbol_numbers.ts";
+import { type LastTrade, writeTrades } from "./trade_run.ts";
+import { FRAME_NUMBER_BIT, SERVER_TYPE, UPDATE_BIT } from "./wire.ts";
 
-/** The state that a receiver surely has of `symbol` at version `prev`; undefined where that is not known. */
-export type VersionOf = (symbol: SymbolCode, prev: number) => QuoteVersion | undefined;
+/** What the receiver of a message surely has. What is not said here is written so that any receiver understands it. */
+export interface Held {
+  /** The state of `symbol` at version `prev`, on which an update is to build. */
+  readonly version?: (symbol: SymbolCode, prev: number) => QuoteVersion | undefined;
+  /** The last trade of `symbol` that this connection brought. */
+  readonly trade?: (symbol: SymbolCode) => LastTrade | undefined;
+}
 
 /** One symbol's update, as bytes that any number of frames may share. */
 export interface UpdatePart {
@@ -15,44 +25,88 @@ export interface UpdatePart {
   readonly body: ArrayLike<number>;
 }
 
+/** As many quotes as the first byte of an update can count. */
+const SHORT_UPDATE_MAX = UPDATE_BIT - 1;
+
 // One message is made at a time and copied out, so all connections share one buffer.
 const writer = new ByteWriter();
 const bodyWriter = new ByteWriter();
 
-/** An update without its symbol: the same bytes for every client that has version `prev`. */
+/** An update without its symbol: the same bytes for every client that has `step.from`. */
 export function encodeUpdateBody(step: UpdateStep): ArrayLike<number> {
   bodyWriter.reset();
   writeUpdate(bodyWriter, step);
   return bodyWriter.finishPart();
 }
 
-/** Makes the messages of one connection, and remembers what its client needs to read them: the symbols' numbers and the last frame. */
-export class ServerEncoder {
-  private readonly numbers = new Map<string, number>();
-  private frame = 0;
-  private timeMs = 0;
+/**
+ * The next `update` frame of every connection whose symbols have these `numbers` and whose last time on the wire was
+ * `lastTimeMs`. It changes none of them: each then takes {@link ServerEncoder.advance}.
+ *
+ * @throws RangeError for a symbol without a number.
+ */
+export function encodeUpdateFrame(
+  numbers: SymbolNumbers,
+  lastTimeMs: number,
+  serverTimeMs: number,
+  parts: readonly UpdatePart[],
+): Uint8Array<ArrayBuffer> {
+  writer.reset();
+  updateHead(parts.length);
+  writer.time(serverTimeMs, lastTimeMs);
+  if (!isShort(parts.length)) writer.count(parts.length);
+  for (const { symbol, body } of parts) {
+    const number = numbers.numberOf(symbol);
+    if (number === undefined) throw new RangeError(`${symbol} has no number on this connection yet`);
+    writer.count(number);
+    writer.raw(body);
+  }
+  return writer.finish();
+}
 
-  /** @param versionOf Where {@link encode} finds what an update builds on. @default none is known */
-  constructor(private readonly versionOf: VersionOf = () => undefined) {}
+function isShort(parts: number): boolean {
+  return parts > 0 && parts <= SHORT_UPDATE_MAX;
+}
+
+/** The first byte of an update that is the next frame. */
+function updateHead(parts: number): void {
+  writer.byte(isShort(parts) ? UPDATE_BIT | parts : SERVER_TYPE.update);
+}
+
+/** Makes the messages of one connection, and remembers what its client needs to read them. */
+export class ServerEncoder {
+  /** The symbols that have numbers. */
+  numbers = SymbolNumbers.none;
+  /** Number of the last frame. */
+  frame = 0;
+  /** The last time on the wire that was a whole number, in milliseconds since 1970-01-01 UTC. */
+  timeMs = 0;
 
   /** Any message as bytes. @throws RangeError for a number that no message has, such as a price that is not whole. */
-  encode(message: ServerMessage): Uint8Array<ArrayBuffer> {
+  encode(message: ServerMessage, held: Held = {}): Uint8Array<ArrayBuffer> {
     if (message.type === "update") {
-      const parts = message.quotes.map((update) => this.part(update));
+      const parts = message.quotes.map((update) => updatePart(update, held));
       return this.encodeUpdate(message.frame, message.serverTimeMs, parts);
     }
     writer.reset();
     if ("frame" in message) this.head(SERVER_TYPE[message.type], message.frame, message.serverTimeMs);
     else writer.byte(SERVER_TYPE[message.type]);
-    this.body(message);
+    this.body(message, held);
     return writer.finish();
   }
 
   /** An `update` frame of parts that were made before: see {@link encodeUpdateBody}. */
   encodeUpdate(frame: number, serverTimeMs: number, parts: readonly UpdatePart[]): Uint8Array<ArrayBuffer> {
     writer.reset();
-    this.head(SERVER_TYPE.update, frame, serverTimeMs);
-    writer.count(parts.length);
+    const short = frame === this.frame + 1 && isShort(parts.length);
+    if (short) {
+      updateHead(parts.length);
+      this.frame = frame;
+      this.time(serverTimeMs);
+    } else {
+      this.head(SERVER_TYPE.update, frame, serverTimeMs);
+      writer.count(parts.length);
+    }
     for (const { symbol, body } of parts) {
       this.symbol(symbol);
       writer.raw(body);
@@ -60,20 +114,13 @@ export class ServerEncoder {
     return writer.finish();
   }
 
-  private part(update: QuoteUpdate): UpdatePart {
-    const { symbol, seq, prev, candle } = update;
-    const from = this.versionOf(symbol, prev);
-    const { values, isIndex } = from ?? NOTHING;
-    const to = {
-      seq,
-      values: quoteValues(update, values),
-      isIndex,
-      candle: candle && candleValues(candle),
-    };
-    return { symbol, body: encodeUpdateBody({ prev, to, mask: maskOf(update), withCandle: true, from }) };
+  /** Notes that a frame of {@link encodeUpdateFrame} was sent. */
+  advance(serverTimeMs: number): void {
+    this.frame++;
+    if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
   }
 
-  private body(message: Exclude<ServerMessage, { type: "update" }>): void {
+  private body(message: Exclude<ServerMessage, { type: "update" }>, held: Held): void {
     switch (message.type) {
       case "welcome":
         return this.welcome(message);
@@ -91,6 +138,11 @@ export class ServerEncoder {
           writer.count(tradingDate);
           writer.count(reset ? 1 : 0);
           writeRun(writer, candles);
+        });
+      case "trades":
+        return this.each(message.runs, (run) => {
+          this.symbol(run.symbol);
+          writeTrades(writer, run, held.trade?.(run.symbol));
         });
       case "drain":
         return writer.count(message.reconnectAfterMs);
@@ -116,6 +168,7 @@ export class ServerEncoder {
     writer.count(limits.symbolsMax);
     writer.number(limits.rateMinPerSecond);
     writer.number(limits.rateMaxPerSecond);
+    writer.number(limits.nearRatePerSecond);
     writer.count(limits.silentTimeoutMs);
     writer.count(market.tradingDate);
     writer.count(market.exchangeTimeMs);
@@ -125,18 +178,22 @@ export class ServerEncoder {
 
   private subscribed(message: ServerMessageOf<"subscribed">): void {
     writer.count(message.id);
-    this.each(message.ok, (symbol) => this.symbol(symbol));
+    const { resumed } = message;
+    const symbols = (all: readonly SymbolCode[]) => this.each(all, (symbol) => this.symbol(symbol));
+    symbols(message.ok);
     this.each(message.rejected, ({ symbol, code }) => {
-      writer.text(symbol);
+      writeName(writer, symbol);
       writer.text(code);
     });
     writer.count(message.active);
     writer.number(message.rate);
+    writer.count(flag(resumed, 1));
+    if (resumed) [resumed.current, resumed.delta, resumed.snapshot].forEach(symbols);
   }
 
   private error(message: ServerMessageOf<"error">): void {
     const { id, retryAfterMs } = message;
-    writer.count((message.retryable ? 1 : 0) | (id === undefined ? 0 : 2) | (retryAfterMs === undefined ? 0 : 4));
+    writer.count((message.retryable ? 1 : 0) | flag(id, 2) | flag(retryAfterMs, 4));
     writer.text(message.code);
     writer.text(message.message);
     if (id !== undefined) writer.count(id);
@@ -145,34 +202,44 @@ export class ServerEncoder {
 
   private head(type: number, frame: number, serverTimeMs: number): void {
     const isNext = frame === this.frame + 1;
-    writer.byte(type | FRAME_BIT | (isNext ? 0 : FRAME_NUMBER_BIT));
+    writer.byte(type | (isNext ? 0 : FRAME_NUMBER_BIT));
     if (!isNext) writer.count(frame);
     this.frame = frame;
     this.time(serverTimeMs);
   }
 
-  /** `serverTimeMs` as its difference from the one before. */
   private time(serverTimeMs: number): void {
-    writer.number(serverTimeMs, this.timeMs);
+    writer.time(serverTimeMs, this.timeMs);
     if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
   }
 
   /** A symbol by its number on this connection; at its first mention 0, its new number and the symbol. */
   private symbol(symbol: SymbolCode): void {
-    const known = this.numbers.get(symbol);
+    const known = this.numbers.numberOf(symbol);
     if (known !== undefined) return writer.count(known);
-    const number = this.numbers.size + 1;
-    if (number > SYMBOL_NUMBER_MAX) {
-      throw new RangeError(`One connection can name ${SYMBOL_NUMBER_MAX} symbols, and ${symbol} would be one more`);
-    }
-    this.numbers.set(symbol, number);
+    this.numbers = this.numbers.with(symbol);
     writer.count(0);
-    writer.count(number);
-    writer.count(Number(symbol.slice(0, 6)) * 4 + EXCHANGE_ORDER.findIndex((exchange) => symbol.endsWith(exchange)));
+    writer.count(this.numbers.size);
+    writer.count(symbolToCode(symbol));
   }
 
   private each<T>(all: readonly T[], write: (one: T) => void): void {
     writer.count(all.length);
     for (const one of all) write(one);
   }
+}
+
+function updatePart(update: QuoteUpdate, held: Held): UpdatePart {
+  const { symbol, seq, prev, candle, depth, crc } = update;
+  const from = held.version?.(symbol, prev);
+  const { values, isIndex } = from ?? NOTHING;
+  const to = {
+    seq,
+    values: quoteValues(update, values),
+    isIndex,
+    candle: candle && candleValues(candle),
+    depth: depth && depthValues(depth),
+  };
+  const step = { prev, to, mask: maskOf(update), withCandle: true, withDepth: true, crc, from };
+  return { symbol, body: encodeUpdateBody(step) };
 }

@@ -38,7 +38,9 @@ export function simulateQuoteStream(ratePerSecond: number, withCandle: boolean, 
       const update = JSON.parse(state.encodedUpdate(from.seq, withCandle)) as QuoteUpdate;
       const to = quoteVersion(now);
       quotes.push(update);
-      steps.push({ prev: from.seq, to, mask: maskOf(update), withCandle: update.candle !== undefined, from });
+      const withDepth = update.depth !== undefined;
+      const parts = { mask: maskOf(update), withCandle: update.candle !== undefined, withDepth, crc: update.crc };
+      steps.push({ prev: from.seq, to, ...parts, from });
       each.sent = to;
     }
     if (quotes.length === 0) continue;

@@ -21,6 +21,7 @@ const text = fc.oneof(
   fc.array(fc.nat({ max: 0xffff }), { maxLength: 10 }).map((units) => String.fromCharCode(...units)),
 );
 const anyName = text.filter((name) => name.length >= 1 && name.length <= 32);
+const tier = fc.constantFrom("visible", "near", "hidden");
 const symbols = fc.array(fc.oneof(symbol, anyName), { minLength: 1, maxLength: 20 });
 const channels = fc.array(fc.constantFrom("quote", "depth", "trades", "candle"), { minLength: 1, maxLength: 6 });
 const date = fc.integer({ min: 19900101, max: 29991231 });
@@ -36,11 +37,20 @@ function record<T>(
 
 const type = (name: string) => ({ type: fc.constant(name) });
 
+const position = record({ symbol }, {
+  seq: count,
+  candles: record({ tradingDate: date, nextSlot: count }),
+  trades: record({ tradingDate: date, nextNo: count }),
+});
+const group = record({ channels, symbols: fc.array(position, { minLength: 1, maxLength: 8 }) }, { tier });
+const resume = record({ id: count, epoch: text, groups: fc.array(group, { minLength: 1, maxLength: 4 }) }, { rate });
+
 export const clientMessage = fc.oneof(
-  record(type("hello"), { client: text, acks: fc.boolean() }),
-  record({ ...type("subscribe"), id: count, symbols, channels }, { rate }),
+  record(type("hello"), { client: text, acks: fc.boolean(), resume }),
+  record({ ...type("subscribe"), id: count, symbols, channels }, { rate, tier }),
   record({ ...type("unsubscribe"), id: count, symbols }, { channels }),
-  record({ ...type("snapshot"), symbols }),
+  record({ ...type("snapshot"), symbols }, { cause: fc.constantFrom("gap", "checksum") }),
+  record(type("tier"), { id: count, visible: symbols, near: symbols, hidden: symbols, rate }),
   record({ ...type("ack"), frame: count }),
   record(type("ping"), { timeMs: number }),
   record(type("pong"), { timeMs: number, pingTimeMs: number }),
@@ -69,6 +79,32 @@ const quoteFields: Record<keyof Quote, fc.Arbitrary<unknown>> = {
   tradingDate: date,
   phase: fc.constantFrom(...PHASE_ORDER),
 };
+/** Levels as books have them, a tick or two apart, and any others. */
+const side = (away: number) =>
+  fc.oneof(
+    fc.array(fc.tuple(fc.integer({ min: 1, max: 2 }), count), { maxLength: 5 }).map((steps) => {
+      let price = 10_000;
+      return steps.map(([step, size]) => [price += away * step, size]);
+    }),
+    fc.array(fc.tuple(priceUnits, count), { maxLength: 5 }),
+  );
+const depth = record({
+  bids: side(-1),
+  asks: side(1),
+  outsideVolume: count,
+  insideVolume: count,
+  indicativePrice: fc.oneof(fc.constant(0), priceUnits),
+  indicativeVolume: count,
+});
+const crc = fc.nat({ max: 0xffff_ffff });
+const extras = { candle, depth, crc };
+const trade = record({
+  no: fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })),
+  price: priceUnits,
+  size: count,
+  side: fc.constantFrom("buy", "sell", "auction"),
+  exchangeTimeMs: count,
+});
 const instrument = { symbol, name: text, nameEn: text, kind: fc.constantFrom("stock", "index") };
 const frame = { frame: fc.oneof(fc.constantFrom(1, 2, 3), count), serverTimeMs: number };
 const limits = record({
@@ -78,22 +114,36 @@ const limits = record({
   symbolsMax: count,
   rateMinPerSecond: number,
   rateMaxPerSecond: number,
+  nearRatePerSecond: number,
   silentTimeoutMs: count,
 });
 const merged = fc.oneof(fc.nat({ max: 5 }), fc.nat({ max: 2 ** 52 }));
 /** `merged` is `seq − prev` by its meaning, so only two of the three are free. */
-const update = record({ symbol, prev: fc.nat({ max: 2 ** 52 - 1 }), merged }, { ...quoteFields, candle })
+const update = record({ symbol, prev: fc.nat({ max: 2 ** 52 - 1 }), merged }, { ...quoteFields, ...extras })
   .map((part) => ({ ...part, seq: Number(part.prev) + Number(part.merged) }));
 
-/** Snapshots and updates: what builds on one another. */
+/** Snapshots, updates and trades: what builds on one another. */
 export const stateMessage = fc.oneof(
   record({
     ...type("snapshot"),
     ...frame,
-    quotes: fc.array(record({ ...instrument, ...quoteFields, seq: fc.nat({ max: 2 ** 52 - 1 }) }, { candle })),
+    quotes: fc.array(record({ ...instrument, ...quoteFields, seq: fc.nat({ max: 2 ** 52 - 1 }) }, extras)),
     live: fc.boolean(),
   }),
   record({ ...type("update"), ...frame, quotes: fc.array(update) }),
+  record({
+    ...type("trades"),
+    ...frame,
+    runs: fc.array(
+      record({
+        symbol,
+        tradingDate: fc.oneof(fc.constant(20261120), date),
+        reset: fc.boolean(),
+        missed: fc.oneof(fc.constant(0), count),
+        trades: fc.array(trade),
+      }),
+    ),
+  }),
 ) as fc.Arbitrary<unknown> as fc.Arbitrary<ServerMessage>;
 
 export const serverMessage = fc.oneof(
@@ -114,10 +164,10 @@ export const serverMessage = fc.oneof(
     ...type("subscribed"),
     id: count,
     ok: fc.array(symbol),
-    rejected: fc.array(record({ symbol: text, code: text })),
+    rejected: fc.array(record({ symbol: fc.oneof(text, symbol), code: text })),
     active: count,
     rate: number,
-  }),
+  }, { resumed: record({ current: fc.array(symbol), delta: fc.array(symbol), snapshot: fc.array(symbol) }) }),
   record({
     ...type("candles"),
     ...frame,

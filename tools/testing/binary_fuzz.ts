@@ -83,7 +83,7 @@ function randomBytes(random: RandomInteger): Uint8Array {
   return bytes;
 }
 
-const TYPES = [1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 64, 65, 66, 67, 192, 193, 194];
+const TYPES = [1, 2, 3, 4, 5, 6, 7, 8, 16, 17, 18, 19, 64, 65, 66, 67, 68, 96, 97, 98, 99, 129, 129, 130];
 
 function mutated(good: Uint8Array, random: RandomInteger): Uint8Array {
   let bytes = [...good];

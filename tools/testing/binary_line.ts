@@ -1,12 +1,18 @@
-import { type QuoteVersion, quoteVersion, ServerDecoder, ServerEncoder } from "../../shared/binary/mod.ts";
-import type { QuoteSnapshot, QuoteUpdate, ServerMessage } from "../../shared/messages.ts";
+import {
+  type LastTrade,
+  type QuoteVersion,
+  quoteVersion,
+  ServerDecoder,
+  ServerEncoder,
+} from "../../shared/binary/mod.ts";
+import type { QuoteSnapshot, QuoteUpdate, ServerMessage, TradeRun } from "../../shared/messages.ts";
 
 /** One connection in binary: a server that knows what its client has, as a client applies messages, and the client's decoder. */
 export class BinaryLine {
   readonly decoder = new ServerDecoder();
+  readonly encoder = new ServerEncoder();
   readonly #held = new Map<string, QuoteSnapshot>();
-  #bases: (QuoteVersion | undefined)[] = [];
-  readonly #encoder = new ServerEncoder(() => this.#bases.shift());
+  readonly #lastTrades = new Map<string, LastTrade>();
 
   /** Version that the client has of `symbol`. */
   seq(symbol: string): number | undefined {
@@ -17,8 +23,10 @@ export class BinaryLine {
     if (message.type === "snapshot") {
       for (const quote of message.quotes) this.#held.set(quote.symbol, quote);
     }
-    if (message.type === "update") this.#bases = message.quotes.map((update) => this.#apply(update));
-    return this.#encoder.encode(message);
+    // What each part builds on, in order: the same symbol may come twice.
+    const bases = message.type === "update" ? message.quotes.map((update) => this.#apply(update)) : [];
+    const trades = message.type === "trades" ? message.runs.map((run) => this.#take(run)) : [];
+    return this.encoder.encode(message, { version: () => bases.shift(), trade: () => trades.shift() });
   }
 
   #apply({ prev, merged: _merged, ...changes }: QuoteUpdate): QuoteVersion | undefined {
@@ -26,5 +34,14 @@ export class BinaryLine {
     if (held?.seq !== prev) return undefined;
     this.#held.set(held.symbol, { ...held, ...changes } as QuoteSnapshot);
     return quoteVersion(held);
+  }
+
+  /** @returns the last trade before `run`. */
+  #take({ symbol, reset, tradingDate, trades }: TradeRun): LastTrade | undefined {
+    const before = this.#lastTrades.get(symbol);
+    const trade = trades.at(-1);
+    if (trade) this.#lastTrades.set(symbol, { tradingDate, trade });
+    else if (reset) this.#lastTrades.delete(symbol);
+    return before;
   }
 }

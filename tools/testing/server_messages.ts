@@ -22,7 +22,7 @@ export const DAY = 20261120;
 
 export function welcome(changes: Partial<ServerMessageOf<"welcome">> = {}): ServerMessageOf<"welcome"> {
   const { inboundBytesMax, inboundMessagesPerSecond, inboundMessagesBurst, symbolsMax } = DEFAULT_LIMITS;
-  const { rateMinPerSecond, rateMaxPerSecond, silentTimeoutMs } = DEFAULT_LIMITS;
+  const { rateMinPerSecond, rateMaxPerSecond, nearRatePerSecond, silentTimeoutMs } = DEFAULT_LIMITS;
   return {
     type: "welcome",
     session: "s1",
@@ -39,6 +39,7 @@ export function welcome(changes: Partial<ServerMessageOf<"welcome">> = {}): Serv
       symbolsMax,
       rateMinPerSecond,
       rateMaxPerSecond,
+      nearRatePerSecond,
       silentTimeoutMs,
     },
     market: { tradingDate: DAY, exchangeTimeMs: 1_800_000_000_000, speed: 1, simulated: true },
