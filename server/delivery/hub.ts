@@ -1,5 +1,4 @@
 import {
-  CHANNELS,
   type Clock,
   CLOSE,
   type CloseName,
@@ -13,6 +12,7 @@ import type { ClientSocket } from "./client_socket.ts";
 import { DeliveryStats } from "./delivery_stats.ts";
 import { FlushWheel } from "./flush_wheel.ts";
 import { Session, type SessionContext } from "./session.ts";
+import { OFFERED_CHANNELS } from "./subscriptions.ts";
 
 /** How often the sessions are looked at for silence, in milliseconds. */
 const CHECK_INTERVAL_MS = 500;
@@ -102,7 +102,7 @@ export class Hub {
       session: session.id,
       epoch: board.epoch,
       protocol: session.protocol,
-      channels: [...CHANNELS],
+      channels: [...OFFERED_CHANNELS],
       serverTimeMs: clock.nowMs(),
       heartbeatIntervalMs: limits.heartbeatIntervalMs,
       ackWindowFrames: acks ? limits.ackWindowFrames : 0,

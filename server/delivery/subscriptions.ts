@@ -1,6 +1,5 @@
 import {
   type Channel,
-  CHANNELS,
   type ClientMessageOf,
   type Limits,
   type ServerMessageOf,
@@ -8,6 +7,9 @@ import {
 } from "../../shared/mod.ts";
 import type { SymbolState } from "../market/symbol_state.ts";
 import { Subscription } from "./subscription.ts";
+
+/** The channels that may be subscribed to. */
+export const OFFERED_CHANNELS: readonly Channel[] = ["quote", "candle"];
 
 /** What one connection is subscribed to. A request is carried out whole or changes nothing. */
 export class Subscriptions implements Iterable<Subscription> {
@@ -30,9 +32,9 @@ export class Subscriptions implements Iterable<Subscription> {
   }
 
   subscribe(request: ClientMessageOf<"subscribe">): ServerMessageOf<"subscribed"> | ServerMessageOf<"error"> {
-    const missing = request.channels.filter((channel) => !CHANNELS.includes(channel));
+    const missing = request.channels.filter((channel) => !OFFERED_CHANNELS.includes(channel));
     if (missing.length > 0) {
-      const message = `This server does not offer ${missing.join(", ")}: it offers ${CHANNELS.join(", ")}.`;
+      const message = `This server does not offer ${missing.join(", ")}: it offers ${OFFERED_CHANNELS.join(", ")}.`;
       return { type: "error", id: request.id, code: "channel_not_offered", message, retryable: false };
     }
     const { known, rejected } = this.resolve(request.symbols);
@@ -46,7 +48,7 @@ export class Subscriptions implements Iterable<Subscription> {
 
   unsubscribe(request: ClientMessageOf<"unsubscribe">): ServerMessageOf<"subscribed"> {
     const { known, rejected } = this.resolve(request.symbols);
-    const channels: readonly Channel[] = request.channels ?? CHANNELS;
+    const channels: readonly Channel[] = request.channels ?? OFFERED_CHANNELS;
     for (const { instrument: { symbol } } of known) {
       if (this.#bySymbol.get(symbol)?.remove(channels)) this.#bySymbol.delete(symbol);
     }
