@@ -17,8 +17,8 @@ export interface Viewport {
 export interface ViewBounds {
   /** How many candles there are. */
   readonly count: number;
-  /** Room right of the newest candle, in candles: its price is written there. */
-  readonly room: number;
+  /** Room right of the newest candle, as a share of the width: its price is written there. */
+  readonly roomShare: number;
   /** The fewest and the most candles of a view. */
   readonly spanMin: number;
   readonly spanMax: number;
@@ -40,14 +40,14 @@ export function newestView(span: number, bounds: ViewBounds): Viewport {
  * The nearest view that is allowed. It ends between the width's own end and the room after the newest candle; candles
  * that do not fill the width stand on the left, as a new listing's do.
  */
-export function clampView({ right, span }: Viewport, { count, room, spanMin, spanMax }: ViewBounds): Viewport {
-  const allowed = Math.min(spanMax, Math.max(spanMin, span));
-  return { right: Math.max(allowed, Math.min(right, count + room)), span: allowed };
+export function clampView({ right, span }: Viewport, bounds: ViewBounds): Viewport {
+  const allowed = Math.min(bounds.spanMax, Math.max(bounds.spanMin, span));
+  return { right: Math.max(allowed, Math.min(right, endOf(allowed, bounds))), span: allowed };
 }
 
 /** Whether the newest candle is on the screen with its room, so that the view should go on with the next one. */
-export function isAtNewest({ right }: Viewport, { count, room }: ViewBounds): boolean {
-  return right >= count + room - NEAR_END;
+export function isAtNewest({ right, span }: Viewport, bounds: ViewBounds): boolean {
+  return right >= endOf(span, bounds) - NEAR_END;
 }
 
 /** Moves the candles to the right by so many of them, which shows older ones. */
@@ -75,4 +75,9 @@ export function afterAppend(view: Viewport, before: ViewBounds, now: ViewBounds)
 /** The view after `added` older candles came in front: the same candles as before, which now have higher numbers. */
 export function afterPrepend({ right, span }: Viewport, added: number): Viewport {
   return { right: right + added, span };
+}
+
+/** Where a view ends that shows the newest candle and its room. */
+function endOf(span: number, { count, roomShare }: ViewBounds): SlotIndex {
+  return count + roomShare * span;
 }

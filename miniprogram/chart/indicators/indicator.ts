@@ -1,7 +1,16 @@
-import type { Candle } from "../../lib/shared";
+/** One number a candle. */
+export interface Values {
+  at(index: number): number;
+}
 
-/** What indicators look at: prices in whole units of 0.01, volume in shares. */
-export type IndicatorInput = Pick<Candle, "high" | "low" | "close" | "volume">;
+/** What indicators look at, by rising time, the open candle last: prices in whole units of 0.01, volume in shares. */
+export interface IndicatorInput {
+  readonly length: number;
+  readonly high: Values;
+  readonly low: Values;
+  readonly close: Values;
+  readonly volume: Values;
+}
 
 /** One line of an indicator, such as DIF. */
 export interface IndicatorLine {
@@ -26,7 +35,7 @@ export interface Indicator {
   readonly title: string;
   readonly lines: readonly IndicatorLine[];
   /**
-   * Brings the lines up to date with `candles`, which come by rising time, the open one last.
+   * Brings the lines up to date with `candles`.
    *
    * The cost is one step for each candle from `from` on, however long the series is: after a tick (the last candle
    * changed) or a new minute (one was added), `from` is `candles.length - 1` and the cost is one step. When older
@@ -36,11 +45,11 @@ export interface Indicator {
    * calculated in any case. @default 0
    * @throws RangeError when `from` is not a whole number from 0.
    */
-  calculate(candles: readonly IndicatorInput[], from?: number): void;
+  calculate(candles: IndicatorInput, from?: number): void;
 }
 
 /** Writes the values at one candle into columns. It must give the same again when it is asked again. */
-export type Step = (candle: IndicatorInput, index: number, candles: readonly IndicatorInput[]) => void;
+export type Step = (index: number, candles: IndicatorInput) => void;
 
 /** A line whose values the indicator itself writes. */
 export interface Column extends IndicatorLine {
@@ -63,7 +72,7 @@ export function indicatorOf(
         throw new RangeError(`Calculate ${name} from a candle's index, a whole number from 0, not from ${from}`);
       }
       for (let index = Math.min(from, calculated); index < candles.length; index++) {
-        step(candles[index] as IndicatorInput, index, candles);
+        step(index, candles);
       }
       calculated = candles.length;
       for (const { values } of lines) values.length = calculated;

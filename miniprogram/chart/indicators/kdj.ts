@@ -34,10 +34,10 @@ export function kdj(period = 9, kPeriod = 3, dPeriod = 3): Indicator {
   const d: number[] = [];
   const j: number[] = [];
   const lines = [{ name: "K", values: k }, { name: "D", values: d }, { name: "J", values: j }];
-  return indicatorOf("KDJ", [period, kPeriod, dPeriod], lines, ({ close }, index, candles) => {
+  return indicatorOf("KDJ", [period, kPeriod, dPeriod], lines, (index, candles) => {
     const [lowest, highest] = reachOf(candles, Math.max(0, index - first), index);
     const before = index > first ? rsv[index - 1] as number : MIDDLE;
-    const position = highest > lowest ? (close - lowest) / (highest - lowest) * 100 : before;
+    const position = highest > lowest ? (candles.close.at(index) - lowest) / (highest - lowest) * 100 : before;
     const rsvNow = rsv[index] = index < first ? NaN : position;
     const kNow = smooth(k, index, rsvNow, 1 / kPeriod, first, MIDDLE);
     const dNow = smooth(d, index, kNow, 1 / dPeriod, first, MIDDLE);
@@ -46,12 +46,11 @@ export function kdj(period = 9, kPeriod = 3, dPeriod = 3): Indicator {
 }
 
 /** The lowest and the highest price from candle `first` to candle `last`. */
-function reachOf(candles: readonly IndicatorInput[], first: number, last: number): [lowest: number, highest: number] {
+function reachOf(candles: IndicatorInput, first: number, last: number): [lowest: number, highest: number] {
   let [lowest, highest] = [Infinity, 0];
   for (let index = first; index <= last; index++) {
-    const { low, high } = candles[index] as IndicatorInput;
-    lowest = Math.min(lowest, low);
-    highest = Math.max(highest, high);
+    lowest = Math.min(lowest, candles.low.at(index));
+    highest = Math.max(highest, candles.high.at(index));
   }
   return [lowest, highest];
 }

@@ -1,4 +1,4 @@
-import { checkPeriods, type Indicator, type IndicatorInput, indicatorOf } from "./indicator";
+import { checkPeriods, type Indicator, indicatorOf } from "./indicator";
 
 /**
  * MA: the plain average of the last closes, one line for each period.
@@ -8,7 +8,7 @@ import { checkPeriods, type Indicator, type IndicatorInput, indicatorOf } from "
  * @default 5, 10, 20 and 60 candles
  */
 export function movingAverage(periods: readonly number[] = [5, 10, 20, 60]): Indicator {
-  return averages("MA", periods, ({ close }) => close);
+  return averages("MA", periods, "close");
 }
 
 /**
@@ -19,14 +19,14 @@ export function movingAverage(periods: readonly number[] = [5, 10, 20, 60]): Ind
  * @default 5 and 10 candles
  */
 export function volumeAverage(periods: readonly number[] = [5, 10]): Indicator {
-  return averages("VOL", periods, ({ volume }) => volume);
+  return averages("VOL", periods, "volume");
 }
 
 /**
  * Sums that roll: what enters is added, what leaves is taken away. Prices and volumes are whole numbers, and the sums
  * are far below 2^53 (all A-shares together trade some 10^14 shares in a year), so every sum is exact: nothing drifts.
  */
-function averages(name: string, periods: readonly number[], valueOf: (candle: IndicatorInput) => number): Indicator {
+function averages(name: string, periods: readonly number[], of: "close" | "volume"): Indicator {
   checkPeriods(name, periods);
   const columns = periods.map((period) => ({
     period,
@@ -34,11 +34,12 @@ function averages(name: string, periods: readonly number[], valueOf: (candle: In
     values: [] as number[],
     sums: [] as number[],
   }));
-  return indicatorOf(name, periods, columns, (candle, index, candles) => {
+  return indicatorOf(name, periods, columns, (index, candles) => {
+    const input = candles[of];
     for (const { period, values, sums } of columns) {
       const before = index > 0 ? sums[index - 1] as number : 0;
-      const leaving = index < period ? 0 : valueOf(candles[index - period] as IndicatorInput);
-      const sum = sums[index] = before + valueOf(candle) - leaving;
+      const leaving = index < period ? 0 : input.at(index - period);
+      const sum = sums[index] = before + input.at(index) - leaving;
       values[index] = index < period - 1 ? NaN : sum / period;
     }
   });

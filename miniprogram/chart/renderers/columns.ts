@@ -6,10 +6,25 @@ import type { LinearScale, Pixel } from "../scales";
 /** The share of a slot's width that a column or the body of a candle fills. */
 const COLUMN_SHARE = 0.7;
 
-/** The width of a column or candle, in layout pixels: whole device pixels, an odd number of them, for a wick in the middle. */
-export function columnWidth(slotWidth: number, pixels: PixelGrid): number {
+/** Candles narrower than this, in layout pixels, have the thinnest shadows there are. */
+const STEMS_FROM_WIDTH = 3;
+
+/**
+ * The width of a column or candle, in layout pixels: whole device pixels, an odd or even number of them as `stem` has, so
+ * that a shadow of this width stands in the middle.
+ *
+ * @param stem In layout pixels. @default one device pixel
+ */
+export function columnWidth(slotWidth: number, pixels: PixelGrid, stem: number = pixels.hairline): number {
   const devicePixels = Math.floor(slotWidth * COLUMN_SHARE * pixels.ratio);
-  return Math.max(1, devicePixels - (devicePixels + 1) % 2) / pixels.ratio;
+  const stemPixels = Math.round(stem * pixels.ratio);
+  return Math.max(stemPixels, devicePixels - Math.abs(devicePixels - stemPixels) % 2) / pixels.ratio;
+}
+
+/** The width of a candle's shadow and of a hollow one's outline, in layout pixels: half a pixel, and to be seen. */
+export function stemWidth(slotWidth: number, pixels: PixelGrid): number {
+  const devicePixels = Math.round(pixels.ratio / 2);
+  return slotWidth < STEMS_FROM_WIDTH ? pixels.hairline : Math.max(1, devicePixels) / pixels.ratio;
 }
 
 /** Columns that stand on the bottom of a pane. */
