@@ -26,6 +26,7 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     allowedOrigins: [],
     connectionsMax: 20_000,
     connectionsPerAddressMax: 20,
+    memoryMibMax: 1_024,
     seed: 77,
     speed: 1,
     hours: "always-open",

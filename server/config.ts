@@ -12,6 +12,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
+  /** Resident memory at which all connections are cut, in MiB. */
+  readonly memoryMibMax: number;
   /** Folder in which the market is kept; empty for none. */
   readonly dataFolder: string;
   readonly seed: number;
@@ -131,6 +133,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     allowedOrigins: originsOf(values),
     connectionsMax: number("connectionsMax"),
     connectionsPerAddressMax: number("connectionsPerAddressMax"),
+    memoryMibMax: number("memoryMibMax"),
     dataFolder: text("data"),
     seedIsGiven: text("seed") !== "random",
     seed: text("seed") === "random" ? randomSeed() : number("seed"),

@@ -17,6 +17,7 @@ import { LoopLag } from "./metrics/loop_lag.ts";
 import { makeMetrics } from "./metrics/make_metrics.ts";
 import { openMarket } from "./open_market.ts";
 import { helpText } from "./options.ts";
+import { guardOverload } from "./overload/guard_overload.ts";
 import { Report } from "./report.ts";
 import { readTls, serve } from "./serve.ts";
 import { stop } from "./stop.ts";
@@ -78,11 +79,13 @@ async function run(config: Config, clock: Clock): Promise<void> {
     ...(sources ? { api: makeApiHandler(sources, config) } : {}),
     health: () => report.health(),
   });
-  const server = serve(config, tls.keys, router);
+  const server = serve({ ...config, ...tls, handler: router, onLost: (error) => guard.lost(error) });
   if (server.kind === "invalid") fail(server.problems, 1);
+  const { listener } = server;
+  const guard = guardOverload(config, { hub, admission, listener, clock, logger, putAway: () => market.stop() });
   market.start(board);
   console.log(bannerText({
-    port: server.port,
+    port: listener.port,
     secure: config.tls !== undefined,
     projectFolder: PROJECT_FOLDER,
     lanAddresses: lanAddresses(),
@@ -90,6 +93,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     seed: market.seed,
   }));
   const signal = await onStopSignal();
+  guard.stop();
   await stop({ signal, hub, admission, market, clock, logger, drainTimeoutMs: config.drainTimeoutMs });
   Deno.exit(0);
 }

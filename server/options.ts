@@ -35,6 +35,14 @@ const SERVER_SPECS = {
     max: 1_000_000,
     help: "Connections from one address",
   },
+  memoryMibMax: {
+    kind: "whole",
+    default: 1_024,
+    min: 64,
+    max: 1_048_576,
+    unit: "MiB",
+    help: "Memory at which all connections are cut, to come back by themselves",
+  },
   data: {
     kind: "text",
     default: "data",

@@ -1,10 +1,11 @@
 import type { Config } from "./config.ts";
+import { Listener, type ListenerOptions } from "./http/listener.ts";
 
 type Invalid = { readonly kind: "invalid"; readonly problems: readonly string[] };
 export type TlsResult =
   | { readonly kind: "ok"; readonly keys?: { readonly cert: string; readonly key: string } }
   | Invalid;
-export type ServeResult = { readonly kind: "ok"; readonly port: number } | Invalid;
+export type ServeResult = { readonly kind: "ok"; readonly listener: Listener } | Invalid;
 
 /** Reads the certificate and its key. A file that cannot be read is a fault of the configuration, said in words. */
 export async function readTls(tls: Config["tls"]): Promise<TlsResult> {
@@ -30,19 +31,11 @@ function readFault(error: unknown): string {
 }
 
 /** Starts to listen. A port that is taken, or a host that is not this machine's, is reported, not thrown. */
-export function serve(
-  config: Pick<Config, "host" | "port">,
-  keys: { readonly cert: string; readonly key: string } | undefined,
-  handler: (request: Request, address: string) => Promise<Response>,
-): ServeResult {
+export function serve(options: ListenerOptions): ServeResult {
   try {
-    const server = Deno.serve(
-      { hostname: config.host, port: config.port, onListen: () => {}, automaticCompression: true, ...keys },
-      (request, info) => handler(request, info.remoteAddr.hostname),
-    );
-    return { kind: "ok", port: server.addr.port };
+    return { kind: "ok", listener: new Listener(options) };
   } catch (error) {
-    return { kind: "invalid", problems: [serveFault(error, config, keys !== undefined)] };
+    return { kind: "invalid", problems: [serveFault(error, options, options.keys !== undefined)] };
   }
 }
 

@@ -92,6 +92,11 @@ export class Hub {
   /** Closes every session, with one code for all, and from now on every new one. */
   closeAll(name: CloseName): void {
     this.#closedWith = name;
+    this.dismissAll(name);
+  }
+
+  /** Closes every session, with one code for all, while new ones are welcome. */
+  dismissAll(name: CloseName): void {
     for (const session of this.#sessions) session.close(name);
   }
 

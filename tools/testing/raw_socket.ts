@@ -120,6 +120,15 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
+export interface FrameOptions {
+  /** Whether it is the last fragment of its message. @default true */
+  readonly fin?: boolean;
+  /** @default true */
+  readonly masked?: boolean;
+  /** The reserved bits, 0 to 7. @default 0 */
+  readonly rsv?: number;
+}
+
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 export interface Closed {
@@ -152,7 +161,16 @@ export class RawSocket implements Disposable {
   }
 
   /** Sends one frame. A client's frames are masked, unless a test wants it wrong. */
-  async sendFrame(opcode: number, payload: Uint8Array, { fin = true, masked = true, rsv = 0 } = {}): Promise<void> {
+  async sendFrame(opcode: number, payload: Uint8Array, options?: FrameOptions): Promise<void> {
+    await writeAll(this.connection, RawSocket.frameBytes(opcode, payload, options));
+  }
+
+  /** The bytes of one frame, to send more than once. */
+  static frameBytes(
+    opcode: number,
+    payload: Uint8Array,
+    { fin = true, masked = true, rsv = 0 }: FrameOptions = {},
+  ): Uint8Array<ArrayBuffer> {
     const long = payload.length > 65_535;
     const length = payload.length < 126
       ? [payload.length]
@@ -174,7 +192,7 @@ export class RawSocket implements Disposable {
     const frame = new Uint8Array(head.length + payload.length);
     frame.set(head);
     frame.set(masked ? payload.map((byte, i) => byte ^ (mask[i % 4] ?? 0)) : payload, head.length);
-    await writeAll(this.connection, frame);
+    return frame;
   }
 
   async sendText(text: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** The real server as a process of its own, with the permissions that `deno task start` gives it. */
 
+import { inTime } from "./raw_socket.ts";
+
 export interface Finished {
   readonly code: number;
   readonly stdout: string;
@@ -9,6 +11,7 @@ export interface Finished {
 /** What `/healthz` says. */
 export interface HealthReport {
   readonly status: string;
+  readonly epoch: string;
   readonly connections: number;
   readonly ticks: number;
 }
@@ -18,6 +21,8 @@ export interface ServerOptions {
   readonly readFolder?: string;
   /** A folder that it may read and write, such as the one in which its market is kept. @default none; nothing is kept */
   readonly dataFolder?: string;
+  /** File descriptors that it may have open, on systems with a shell. @default as many as this process */
+  readonly openFilesMax?: number;
   /** Environment variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -76,9 +81,10 @@ export class ServerProcess implements AsyncDisposable {
     return this.#stderr.text;
   }
 
-  /** Waits until the log matches. @throws Error when the process ends before it does. */
+  /** Waits until the log matches. @throws Error when the process ends before it does, or a test can wait no longer. */
   async logged(pattern: RegExp): Promise<void> {
-    if (!await this.#stderr.waitFor(pattern)) throw new Error(`${pattern} was never logged:\n${this.log}`);
+    const match = await inTime(this.#stderr.waitFor(pattern), `${pattern} in the log`);
+    if (!match) throw new Error(`${pattern} was never logged:\n${this.log}`);
   }
 
   async health(): Promise<HealthReport> {
@@ -110,7 +116,8 @@ export class ServerProcess implements AsyncDisposable {
   }
 }
 
-function command(flags: readonly string[], { readFolder, dataFolder, env = {} }: ServerOptions): Deno.Command {
+function command(flags: readonly string[], options: ServerOptions): Deno.Command {
+  const { readFolder, dataFolder, openFilesMax, env = {} } = options;
   const permissions = startPermissions().map((flag) => {
     const isRead = flag.startsWith("--allow-read=");
     const folders = [
@@ -119,8 +126,12 @@ function command(flags: readonly string[], { readFolder, dataFolder, env = {} }:
     ];
     return [flag, ...folders.filter((folder) => folder !== undefined)].join();
   });
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", ...permissions, "server/main.ts", ...flags],
+  const run = [Deno.execPath(), "run", "--no-prompt", ...permissions, "server/main.ts", ...flags];
+  const limited = openFilesMax === undefined
+    ? run
+    : ["sh", "-c", `ulimit -n ${openFilesMax} && exec "$@"`, "sh", ...run];
+  return new Deno.Command(limited[0] ?? "", {
+    args: limited.slice(1),
     cwd: ROOT,
     env: { NO_COLOR: "1", TICKWIRE_DATA: dataFolder ?? "", ...env },
     stdout: "piped",

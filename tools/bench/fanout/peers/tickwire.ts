@@ -48,9 +48,12 @@ const router = makeRouter({
     ticks: board.ticks,
   }),
 });
-const server = serve({ host: "127.0.0.1", port: 0 }, undefined, router);
+const onLost = (error: unknown) => {
+  throw error;
+};
+const server = serve({ host: "127.0.0.1", port: 0, handler: router, onLost });
 if (server.kind === "invalid") throw new Error(server.problems.join("\n"));
-peer.start(server.port, (tick) => {
+peer.start(server.listener.port, (tick) => {
   const symbol = tick.symbol as SymbolCode;
   board.tick(symbol, board.get(symbol)?.quote ? changesOf(tick) : firstOf(tick));
 });
