@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type Limits } from "../shared/mod.ts";
 import type { FeedChoice } from "./feed/recording/choose_feed.ts";
 import { readFlags } from "./flags.ts";
+import type { PacerLimits } from "./http/handshake_pacer.ts";
 import type { MetricsAccess } from "./http/metrics_access.ts";
 import { fieldText, type Option, type OptionName, OPTIONS } from "./options.ts";
 
@@ -14,6 +15,8 @@ export interface Config {
   readonly connectionsPerAddressMax: number;
   /** Resident memory at which all connections are cut, in MiB. */
   readonly memoryMibMax: number;
+  /** How fast handshakes are let through, and how many wait how long. */
+  readonly pacing: PacerLimits;
   /** Folder in which the market is kept; empty for none. */
   readonly dataFolder: string;
   readonly seed: number;
@@ -29,6 +32,8 @@ export interface Config {
   readonly warmUpMinutes: number;
   /** What is recorded, and whether a recording is served. */
   readonly feed: FeedChoice;
+  /** Clients that a drain asks back in each second. */
+  readonly drainReturnsPerSecond: number;
   /** Time from the first signal to the forced end, in milliseconds. */
   readonly drainTimeoutMs: number;
   /** Who may read the metrics and the operator's page. */
@@ -134,6 +139,11 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     connectionsMax: number("connectionsMax"),
     connectionsPerAddressMax: number("connectionsPerAddressMax"),
     memoryMibMax: number("memoryMibMax"),
+    pacing: {
+      handshakesPerSecondMax: number("handshakesPerSecondMax"),
+      waitingHandshakesMax: number("waitingHandshakesMax"),
+      handshakeWaitMsMax: number("handshakeWaitMsMax"),
+    },
     dataFolder: text("data"),
     seedIsGiven: text("seed") !== "random",
     seed: text("seed") === "random" ? randomSeed() : number("seed"),
@@ -147,6 +157,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
       replaySpeed: number("replaySpeed"),
       replayAtEnd: text("replayAtEnd") as FeedChoice["replayAtEnd"],
     },
+    drainReturnsPerSecond: number("drainReturnsPerSecond"),
     drainTimeoutMs: number("drainTimeoutMs"),
     metricsAccess: text("metricsAccess") as MetricsAccess,
     logLevel: text("logLevel") as Config["logLevel"],

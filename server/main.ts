@@ -10,6 +10,7 @@ import { DeliveryStats } from "./delivery/delivery_stats.ts";
 import { causeText, Hub } from "./delivery/hub.ts";
 import { Tally } from "./delivery/tally.ts";
 import { Admission } from "./http/admission.ts";
+import { HandshakePacer } from "./http/handshake_pacer.ts";
 import { makeRouter } from "./http/router.ts";
 import { startLogging } from "./log.ts";
 import { QuoteBoard } from "./market/quote_board.ts";
@@ -58,13 +59,15 @@ async function run(config: Config, clock: Clock): Promise<void> {
   });
   const sources = market.sources(board);
   const admission = new Admission(config);
+  const pacer = new HandshakePacer(clock, config.pacing);
   const refused = new Tally();
   const loopLag = new LoopLag(clock, () => performance.now());
   loopLag.start();
-  const report = new Report({ board, market, hub, admission, refused, loopLag, clock, config });
+  const report = new Report({ board, market, hub, admission, pacer, refused, loopLag, clock, config });
   const router = makeRouter({
     hub,
     admission,
+    pacer,
     refused,
     origins: config,
     clock,
@@ -94,7 +97,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
   }));
   const signal = await onStopSignal();
   guard.stop();
-  await stop({ signal, hub, admission, market, clock, logger, drainTimeoutMs: config.drainTimeoutMs });
+  await stop({ ...config, signal, hub, admission, pacer, market, clock, logger });
   Deno.exit(0);
 }
 

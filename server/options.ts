@@ -43,6 +43,22 @@ const SERVER_SPECS = {
     unit: "MiB",
     help: "Memory at which all connections are cut, to come back by themselves",
   },
+  handshakesPerSecondMax: {
+    kind: "whole",
+    default: 2_000,
+    min: 1,
+    max: 100_000,
+    help: "Handshakes let through in a second; fewer while the event loop is late",
+  },
+  waitingHandshakesMax: { kind: "whole", default: 10_000, min: 0, max: 1_000_000, help: "Handshakes that may wait" },
+  handshakeWaitMsMax: {
+    kind: "whole",
+    default: 6_000,
+    min: 0,
+    max: 60_000,
+    unit: "ms",
+    help: "Longest wait of a handshake; clients give up after 8 seconds",
+  },
   data: {
     kind: "text",
     default: "data",
@@ -85,6 +101,13 @@ const SERVER_SPECS = {
     default: "close",
     choices: ["close", "hold", "loop"],
     help: "After a recording's last tick: close the market, leave it as it is, or begin again a week later",
+  },
+  drainReturnsPerSecond: {
+    kind: "whole",
+    default: 1_000,
+    min: 1,
+    max: 1_000_000,
+    help: "Clients that a drain asks back in each second",
   },
   drainTimeoutMs: {
     kind: "whole",

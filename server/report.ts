@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import type { Hub } from "./delivery/hub.ts";
 import type { Tally } from "./delivery/tally.ts";
 import type { Admission } from "./http/admission.ts";
+import type { HandshakePacer } from "./http/handshake_pacer.ts";
 import { FEED_SILENT_AFTER_MS, type Health } from "./http/health.ts";
 import type { QuoteBoard } from "./market/quote_board.ts";
 import type { LoopLag } from "./metrics/loop_lag.ts";
@@ -15,6 +16,7 @@ export interface ReportParts {
   readonly market: Pick<ServedMarket, "isTrading">;
   readonly hub: Pick<Hub, "countByProtocol" | "opened">;
   readonly admission: Pick<Admission, "total" | "draining">;
+  readonly pacer: HandshakePacer;
   readonly refused: Tally;
   readonly loopLag: LoopLag;
   readonly clock: Pick<Clock, "nowMs">;
@@ -42,12 +44,14 @@ export class Report {
   }
 
   facts(): ServerFacts {
-    const { admission, board, config, hub, loopLag, refused } = this.parts;
+    const { admission, board, config, hub, loopLag, pacer, refused } = this.parts;
     return {
       connections: () => hub.countByProtocol(),
       places: () => ({ held: admission.total, max: config.connectionsMax }),
       sessionsOpened: () => hub.opened,
       refusedHandshakes: refused,
+      waitingHandshakes: () => pacer.waiting,
+      handshakeWaits: pacer.waits,
       loopLag: loopLag.histogram,
       isDraining: () => admission.draining,
       isFeedSilent: () => this.isFeedSilent,

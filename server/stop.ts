@@ -2,19 +2,21 @@ import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../shared/mod.ts";
 import type { Hub } from "./delivery/hub.ts";
 import type { Admission } from "./http/admission.ts";
+import type { HandshakePacer } from "./http/handshake_pacer.ts";
 import type { ServedMarket } from "./served_market.ts";
-
-/** Time over which drained clients are asked to come back, in milliseconds. */
-const RECONNECT_SPREAD_MS = 2_000;
 
 /** What is taken down. */
 export interface StopParts {
   readonly signal: string;
   readonly hub: Hub;
   readonly admission: Admission;
+  readonly pacer: HandshakePacer;
   readonly market: ServedMarket;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Clients that are asked back in each second. */
+  readonly drainReturnsPerSecond: number;
+  /** Time for everybody to leave. */
   readonly drainTimeoutMs: number;
 }
 
@@ -23,12 +25,13 @@ export interface StopParts {
  * not answer the close keeps its socket for ever in Deno, so the deadline counts, not the last socket.
  */
 export async function stop(
-  { signal, hub, admission, market, clock, logger, drainTimeoutMs }: StopParts,
+  { signal, hub, admission, pacer, market, clock, logger, drainReturnsPerSecond, drainTimeoutMs }: StopParts,
 ): Promise<void> {
   logger.info("Stopping on {signal}: {sessions} clients are asked to leave", { signal, sessions: hub.size });
   const deadlineMs = clock.nowMs() + drainTimeoutMs;
   admission.drain();
-  hub.announceDrain(RECONNECT_SPREAD_MS);
+  pacer.close();
+  hub.announceDrain(drainReturnsPerSecond);
   hub.closeAll("drain");
   market.stop();
   while (admission.total > 0) {

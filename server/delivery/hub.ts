@@ -10,6 +10,7 @@ import type { FeedClock } from "../feed/feed.ts";
 import type { QuoteBoard } from "../market/quote_board.ts";
 import type { ClientSocket } from "./client_socket.ts";
 import { DeliveryStats } from "./delivery_stats.ts";
+import { drainSlots } from "./drain_slots.ts";
 import { FlushWheel } from "./flush_wheel.ts";
 import { Session, type SessionContext } from "./session.ts";
 import { OFFERED_CHANNELS } from "./subscriptions.ts";
@@ -84,9 +85,10 @@ export class Hub {
     return session;
   }
 
-  /** Tells every client when to come back, each at its own moment of `spreadMs`, so that they do not return as a storm. */
-  announceDrain(spreadMs: number): void {
-    for (const session of this.#sessions) session.drain(Math.floor(this.options.random() * spreadMs));
+  /** Tells every client when to come back, each in a slot of its own, so that they do not return as a storm. */
+  announceDrain(returnsPerSecond: number): void {
+    const slots = drainSlots(this.#sessions.size, returnsPerSecond, this.options.random);
+    for (const session of this.#sessions) session.drain(slots.next().value ?? 0);
   }
 
   /** Closes every session, with one code for all, and from now on every new one. */

@@ -7,12 +7,15 @@ import type { Tally } from "../delivery/tally.ts";
 import type { Admission } from "./admission.ts";
 import { DenoSocket } from "./deno_socket.ts";
 import { checkHandshake } from "./handshake.ts";
+import type { HandshakePacer, Turn } from "./handshake_pacer.ts";
 import type { OriginPolicy } from "./origin.ts";
 import { type Problem, problemResponse } from "./problem.ts";
 
 export interface SocketRouteOptions {
   readonly hub: Hub;
   readonly admission: Admission;
+  /** Keeps a storm of handshakes from the others' prices. @default each is answered at once */
+  readonly pacer?: HandshakePacer;
   readonly origins: OriginPolicy;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -37,8 +40,8 @@ const IDLE_SHARE = 0.8;
 
 const GONE: Problem = { status: STATUS_CODE.BadRequest, code: "gone", message: "The connection was reset." };
 
-/** Answers `/ws`: the handshake, and the wiring of one socket to one session. */
-export function openSocket(request: Request, address: string, options: SocketRouteOptions): Response {
+/** Answers `/ws`: the handshake, when it is its turn, and the wiring of one socket to one session. */
+export async function openSocket(request: Request, address: string, options: SocketRouteOptions): Promise<Response> {
   const { admission, limits, logger, origins, refused } = options;
   const refuse = (problem: Problem) => {
     refused?.add(problem.code);
@@ -50,12 +53,62 @@ export function openSocket(request: Request, address: string, options: SocketRou
   if (address === GONE_ADDRESS) return refuse(GONE);
   const noRoom = admission.refusal(address);
   if (noRoom) return refuse(noRoom);
-  const { socket, response } = Deno.upgradeWebSocket(withSpacedOffers(request), {
-    protocol: handshake.protocol,
-    idleTimeout: limits.silentTimeoutMs * IDLE_SHARE / 1000,
+  // Whoever waits holds a place, so that the bounds hold for the waiting too.
+  const leave = admission.enter(address);
+  try {
+    const problem = await untilTurn(request, address, options);
+    if (problem) {
+      leave();
+      return refuse(problem);
+    }
+    const { socket, response } = Deno.upgradeWebSocket(withSpacedOffers(request), {
+      protocol: handshake.protocol,
+      idleTimeout: limits.silentTimeoutMs * IDLE_SHARE / 1000,
+    });
+    wire(socket, leave, handshake.protocol, options);
+    return response;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** Waits until this handshake may go on. @returns Why it may not after all. */
+async function untilTurn(
+  request: Request,
+  address: string,
+  { admission, pacer }: SocketRouteOptions,
+): Promise<Problem | undefined> {
+  if (!pacer) return undefined;
+  switch (await turnOf(request, pacer)) {
+    case "admitted":
+      return undefined;
+    case "busy":
+      return busy(pacer);
+    case "closed":
+      return admission.refusal(address) ?? busy(pacer);
+    case "gone":
+      return GONE;
+  }
+}
+
+/** A peer that goes while it waits must not be upgraded: see {@link GONE_ADDRESS}. */
+function turnOf(request: Request, pacer: HandshakePacer): Promise<Turn | "gone"> {
+  return new Promise((resolve) => {
+    const { waiting } = pacer;
+    const giveUp = pacer.enter(resolve);
+    if (pacer.waiting === waiting) return;
+    request.signal.addEventListener("abort", () => {
+      giveUp();
+      resolve("gone");
+    }, { once: true });
   });
-  wire(socket, admission.enter(address), handshake.protocol, options);
-  return response;
+}
+
+function busy({ perSecond, waiting }: HandshakePacer): Problem {
+  const message = `${waiting} clients wait to connect already: try again in a few seconds.`;
+  const seconds = String(Math.max(1, Math.ceil(waiting / perSecond)));
+  return { status: STATUS_CODE.ServiceUnavailable, code: "busy", message, headers: { "retry-after": seconds } };
 }
 
 /**

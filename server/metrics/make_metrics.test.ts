@@ -16,6 +16,8 @@ function sample() {
     places: () => ({ held: 8, max: 20_000 }),
     sessionsOpened: () => 9,
     refusedHandshakes,
+    waitingHandshakes: () => 2,
+    handshakeWaits: new LagHistogram(),
     loopLag,
     isDraining: () => false,
     isFeedSilent: () => true,
@@ -88,6 +90,7 @@ Deno.test("each number is where its name says", async () => {
   assertEquals(value("tickwire_handshakes_refused_total", { code: "full" }), 1);
   assertEquals([value("tickwire_feed_ticks_total"), value("tickwire_symbols")], [1_000, 420]);
   assertEquals(value("tickwire_feed_last_tick_timestamp_seconds"), 1_800_000_000.5);
+  assertEquals(value("tickwire_handshakes_waiting"), 2);
   assertEquals([value("tickwire_draining"), value("tickwire_feed_silent")], [0, 1]);
   assertEquals(value("process_start_time_seconds"), 1_800_000_000);
   assert(value("process_resident_memory_bytes") > 10e6);

@@ -12,6 +12,10 @@ export interface ServerFacts {
   readonly sessionsOpened: () => number;
   /** Refused handshakes, by the code of their answer. */
   readonly refusedHandshakes: Tally;
+  /** Handshakes that wait for their turn. */
+  readonly waitingHandshakes: () => number;
+  /** How long the admitted ones waited. */
+  readonly handshakeWaits: LagHistogram;
   readonly loopLag: LagHistogram;
   readonly isDraining: () => boolean;
   /** Whether prices should move and none does. */
@@ -68,6 +72,12 @@ function addConnections(families: Families, facts: ServerFacts): void {
     ["code"],
     () => facts.refusedHandshakes.entries().map(([code, count]) => [[code], count]),
   );
+  families.gauge(
+    "tickwire_handshakes_waiting",
+    "Handshakes that wait for their turn.",
+    () => facts.waitingHandshakes(),
+  );
+  families.lag("tickwire_handshake_wait_seconds", "How long admitted handshakes waited.", facts.handshakeWaits);
   families.gauge(
     "tickwire_draining",
     "1 from the signal to stop on, 0 before.",

@@ -38,6 +38,8 @@ export class OpsWorld {
       places: () => ({ held: 0, max: 20_000 }),
       sessionsOpened: () => 0,
       refusedHandshakes: this.refusedHandshakes,
+      waitingHandshakes: () => 0,
+      handshakeWaits: new LagHistogram(),
       loopLag: this.loopLag,
       isDraining: () => this.isDraining,
       isFeedSilent: () => this.isFeedSilent,

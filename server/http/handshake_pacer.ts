@@ -1,0 +1,164 @@
+import type { Clock, TimerId } from "../../shared/mod.ts";
+import { LagHistogram } from "../delivery/lag_histogram.ts";
+
+export interface PacerLimits {
+  /** Handshakes let through in a second at the most. */
+  readonly handshakesPerSecondMax: number;
+  /** Handshakes that may wait for their turn. */
+  readonly waitingHandshakesMax: number;
+  /** Longest wait for a turn, in milliseconds; shorter than a client's patience, or it waits for nothing. */
+  readonly handshakeWaitMsMax: number;
+}
+
+/** What came of a handshake: let through, too many before it, or the server let nobody in any more. */
+export type Turn = "admitted" | "busy" | "closed";
+
+interface Waiting {
+  readonly settle: (turn: Turn) => void;
+  readonly sinceMs: number;
+}
+
+/** Length of one turn, in milliseconds: each has a budget, so that a storm is let in by the spoonful. */
+const TURN_MS = 10;
+
+/** A turn that comes later than this, in milliseconds, says that the loop has too much to do already. */
+const LATE_MS = 20;
+
+/** Pace that is kept however late the loop is, in handshakes a second: who is late for other reasons still lets people in. */
+const PACE_MIN_PER_SECOND = 100;
+
+/** Turns that a late one makes up for at the most. */
+const TURNS_SAVED_MAX = 20;
+
+/** Turns without lateness after which the budget is back at its full size. */
+const RECOVERY_TURNS = 50;
+
+/**
+ * Lets handshakes through at a pace that the event loop stands. Each one costs more than it seems: the upgrade, then
+ * `hello`, a subscription, a screen of snapshots. Ten thousand at once would be seconds in which nobody gets a price.
+ *
+ * Handshakes beyond a turn's budget wait in order, a bounded number for a bounded time. A turn that comes late halves the
+ * budget, and turns in time bring it back, so the pace finds what the machine can do. It has a timer only while somebody
+ * waits; a lone handshake is let through at once.
+ */
+export class HandshakePacer {
+  /** How long the admitted ones waited. */
+  readonly waits = new LagHistogram();
+  readonly #waiting = new Set<Waiting>();
+  readonly #fullBudget: number;
+  readonly #budgetMin: number;
+  #budget: number;
+  /** Handshakes that may still pass in this turn; a fraction is carried into the next. */
+  #left: number;
+  /** When the latest turn began. */
+  #turnMs = -Infinity;
+  #timer: TimerId | undefined;
+  #isClosed = false;
+
+  constructor(private readonly clock: Clock, private readonly limits: PacerLimits) {
+    this.#fullBudget = limits.handshakesPerSecondMax * TURN_MS / 1000;
+    this.#budgetMin = Math.min(this.#fullBudget, PACE_MIN_PER_SECOND * TURN_MS / 1000);
+    this.#budget = this.#fullBudget;
+    this.#left = Math.max(1, this.#fullBudget);
+  }
+
+  /** Handshakes that wait now. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Handshakes a second that it lets through as things are. */
+  get perSecond(): number {
+    return this.#budget * 1000 / TURN_MS;
+  }
+
+  /**
+   * Asks for a turn. `settle` is called once: during this call, or later from a timer.
+   *
+   * @returns Gives the turn up, when the peer has gone; `settle` is not called then.
+   */
+  enter(settle: (turn: Turn) => void): () => void {
+    const nowMs = this.clock.nowMs();
+    this.beginTurn(nowMs);
+    const waiting: Waiting = { settle, sinceMs: nowMs };
+    if (this.#isClosed) settle("closed");
+    else if (this.#waiting.size === 0 && this.#left >= 1) this.admit(waiting, nowMs);
+    else if (this.#waiting.size >= this.limits.waitingHandshakesMax) settle("busy");
+    else {
+      this.#waiting.add(waiting);
+      if (this.#timer === undefined) this.schedule(nowMs);
+    }
+    return () => this.leave(waiting);
+  }
+
+  /** Sends everybody away who waits, and from now on everybody who comes. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { settle } of this.#waiting) settle("closed");
+    this.#waiting.clear();
+    this.stopWhenIdle();
+  }
+
+  private leave(waiting: Waiting): void {
+    this.#waiting.delete(waiting);
+    this.stopWhenIdle();
+  }
+
+  private stopWhenIdle(): void {
+    if (this.#waiting.size > 0) return;
+    this.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** While nobody waits there is no timer, so whoever comes finds out how many turns have passed. */
+  private beginTurn(nowMs: number): void {
+    if (this.#waiting.size > 0 || nowMs - this.#turnMs < TURN_MS) return;
+    this.grow((nowMs - this.#turnMs) / TURN_MS);
+    this.refill(nowMs);
+  }
+
+  private schedule(nowMs: number): void {
+    const dueMs = Math.max(this.#turnMs + TURN_MS, nowMs);
+    this.#timer = this.clock.setTimeout(() => this.run(dueMs), dueMs - nowMs);
+  }
+
+  private run(dueMs: number): void {
+    this.#timer = undefined;
+    const nowMs = this.clock.nowMs();
+    if (nowMs - dueMs > LATE_MS) this.#budget = Math.max(this.#budgetMin, this.#budget / 2);
+    else this.grow(1);
+    this.refill(nowMs);
+    for (const waiting of this.#waiting) {
+      if (nowMs - waiting.sinceMs >= this.limits.handshakeWaitMsMax) {
+        this.#waiting.delete(waiting);
+        waiting.settle("busy");
+      } else if (this.#left >= 1) {
+        this.#waiting.delete(waiting);
+        this.admit(waiting, nowMs);
+      } else break;
+    }
+    // Whoever was settled may have come again, or closed the door.
+    if (this.#waiting.size > 0 && this.#timer === undefined) this.schedule(nowMs);
+  }
+
+  private admit({ settle, sinceMs }: Waiting, nowMs: number): void {
+    this.#left--;
+    this.waits.record(nowMs - sinceMs);
+    settle("admitted");
+  }
+
+  /**
+   * Begins a turn. A late one has the budget of the time that has passed, because the pace is one in time; but a quiet time
+   * saves nothing up: after an hour of rest a storm is let in as slowly as ever.
+   */
+  private refill(nowMs: number): void {
+    const turns = (nowMs - this.#turnMs) / TURN_MS;
+    const most = Math.max(1, this.#budget * (this.#waiting.size > 0 ? TURNS_SAVED_MAX : 1));
+    this.#left = Math.min(most, this.#left + turns * this.#budget);
+    this.#turnMs = nowMs;
+  }
+
+  private grow(turns: number): void {
+    this.#budget = Math.min(this.#fullBudget, this.#budget + turns * this.#fullBudget / RECOVERY_TURNS);
+  }
+}
