@@ -1,7 +1,10 @@
+import { candleApi } from "./api/candle_api";
+import { wxRequester } from "./api/wx_requester";
 import { systemClock } from "./lib/shared";
 import { createQuoteClient } from "./net/socket_quote_client";
 import { wxTransport } from "./net/wx_transport";
 import type { TickwireApp } from "./store/app_parts";
+import { CandleCache } from "./store/candles/candle_cache";
 import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";
 import { SettingsStore } from "./store/settings_store";
 import { VERSION } from "./store/version";
@@ -23,7 +26,9 @@ App<TickwireApp>({
       random: Math.random,
       clientName: `tickwire-mp/${VERSION}`,
     });
-    this.parts = { client, clock: systemClock, settings, watchlist: new WatchlistStore(storage), defaultServerUrl };
+    const candles = { api: candleApi(wxRequester(wx), () => client.url), cache: new CandleCache() };
+    const watchlist = new WatchlistStore(storage);
+    this.parts = { client, clock: systemClock, candles, settings, watchlist, defaultServerUrl };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
     // The event tells of changes only: a phone that starts without a network hears of none.
     wx.getNetworkType({ success: ({ networkType }) => client.networkChanged(networkType !== "none") });

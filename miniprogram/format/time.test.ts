@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { timeOfSlot } from "../lib/shared";
 import { formatAge } from "./age";
-import { formatMonthDay, formatSlot, formatTimeOfDay } from "./time";
+import { formatDate, formatMonthDay, formatSlot, formatTimeOfDay } from "./time";
 
 Deno.test("a time of day is Shanghai's, whatever the phone's zone", () => {
   assertEquals(formatTimeOfDay(Date.UTC(2026, 10, 20, 1, 30, 5)), "09:30:05");
@@ -14,8 +14,8 @@ Deno.test("a slot shows when it begins, with no lunch between 119 and 120", () =
   assertEquals([0, 119, 120, 239].map(formatSlot), ["09:30", "11:29", "13:00", "14:59"]);
 });
 
-Deno.test("a trading date is month and day", () => {
-  assertEquals(formatMonthDay(20260105), "01-05");
+Deno.test("a trading date is month and day, or the whole date", () => {
+  assertEquals([formatMonthDay(20260105), formatDate(20260105)], ["01-05", "2026-01-05"]);
 });
 
 Deno.test("an age is rounded down to the unit that a person would say", () => {

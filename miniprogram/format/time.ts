@@ -11,6 +11,11 @@ export function formatSlot(slot: number): string {
   return formatMinute(minuteOfSlot(slot));
 }
 
+/** A trading date as "2026-11-20". @param tradingDate As yyyymmdd. */
+export function formatDate(tradingDate: number): string {
+  return `${Math.floor(tradingDate / 10_000)}-${formatMonthDay(tradingDate)}`;
+}
+
 /** A trading date as "11-20". @param tradingDate As yyyymmdd. */
 export function formatMonthDay(tradingDate: number): string {
   return `${twoDigits(Math.floor(tradingDate / 100) % 100)}-${twoDigits(tradingDate % 100)}`;

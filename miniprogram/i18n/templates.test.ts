@@ -1,11 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { textsOf } from "./texts";
+import { type Texts, textsOf } from "./texts";
 
 /** Which section of the texts a template's `t` is; `app` is the same one everywhere. */
-const SECTION_OF_PAGE: Readonly<Record<string, "watchlist" | "stock" | "settings">> = {
+const SECTION_OF_TEMPLATE: Readonly<Record<string, keyof Texts>> = {
   "pages/watchlist/index.wxml": "watchlist",
   "pages/stock/index.wxml": "stock",
   "pages/settings/index.wxml": "settings",
+  "components/stock-chart/index.wxml": "chartTools",
 };
 
 const ROOT = new URL("..", import.meta.url);
@@ -38,7 +39,7 @@ Deno.test("no template holds a text of its own: every word comes from the texts"
 
 Deno.test("every text that a template names exists", () => {
   for (const path of TEMPLATES) {
-    const section = SECTION_OF_PAGE[path];
+    const section = SECTION_OF_TEMPLATE[path];
     for (const [, of, key] of read(path).matchAll(/\b(t|app)\.(\w+)/g)) {
       const name = of === "app" ? "app" : section;
       assert(name, `${path} has no section of its own`);
@@ -50,8 +51,8 @@ Deno.test("every text that a template names exists", () => {
 Deno.test("every text is used somewhere", () => {
   const scripts = filesBelow(ROOT, ".ts").filter((path) => !/\.test\.ts$|^i18n\/|^lib\/|^net\//.test(path));
   const code = [...TEMPLATES, ...scripts].map(read).join("\n");
-  /** Sections whose keys are looked up by a fault or a phase. */
-  const lookedUp = new Set(["phase", "serverAddress", "symbolInput"]);
+  /** Sections whose keys are looked up by a fault, a phase or a period. */
+  const lookedUp = new Set(["phase", "periods", "serverAddress", "symbolInput"]);
   for (const [section, texts] of Object.entries(textsOf("zh"))) {
     if (lookedUp.has(section)) continue;
     for (const key of Object.keys(texts)) {

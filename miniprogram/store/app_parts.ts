@@ -1,5 +1,6 @@
 import type { Clock } from "../lib/shared";
 import type { QuoteClient } from "../net/quote_client";
+import type { CandleSources } from "./candles/candle_history";
 import type { SettingsStore } from "./settings_store";
 import type { WatchlistStore } from "./watchlist_store";
 
@@ -7,6 +8,8 @@ import type { WatchlistStore } from "./watchlist_store";
 export interface AppParts {
   readonly client: QuoteClient;
   readonly clock: Clock;
+  /** Where the past comes from. */
+  readonly candles: Pick<CandleSources, "api" | "cache">;
   readonly settings: SettingsStore;
   readonly watchlist: WatchlistStore;
   /** The address that is used when none is chosen in the settings: the launch query's, or the default. */

@@ -1,10 +1,28 @@
 import { type Palette, PALETTES } from "../chart/theme";
 import { type Language, LANGUAGES } from "../i18n/language";
+import { type CandleAdjustment, CandlePeriod } from "../lib/shared";
 import { checkServerAddress } from "./server_address";
 
 /** What the last column of the watchlist shows. */
 export const COLUMNS = ["percent", "change", "turnover"] as const;
 export type Column = (typeof COLUMNS)[number];
+
+/** What the chart of a stock shows: the minutes of one day or of five, or candles of a period. */
+export const CHART_PERIODS = ["minute", "fiveDay", ...CandlePeriod.options] as const;
+export type ChartPeriod = (typeof CHART_PERIODS)[number];
+
+/** What lies over the candles. */
+export const MAIN_INDICATORS = ["MA", "BOLL", "none"] as const;
+export type MainChoice = (typeof MAIN_INDICATORS)[number];
+
+/** What stands below them. */
+export const LOWER_INDICATORS = ["VOL", "MACD", "KDJ", "RSI"] as const;
+export type LowerChoice = (typeof LOWER_INDICATORS)[number];
+
+export const CANDLE_STYLES = ["hollow", "solid"] as const;
+export type CandleStyle = (typeof CANDLE_STYLES)[number];
+
+export const ADJUSTMENTS: readonly CandleAdjustment[] = ["forward", "none"];
 
 /** What a person chose, kept between launches. */
 export interface Settings {
@@ -16,9 +34,29 @@ export interface Settings {
   readonly language: Language;
   /** @default "percent" */
   readonly column: Column;
+  /** @default "minute" */
+  readonly period: ChartPeriod;
+  /** @default "forward" */
+  readonly adjust: CandleAdjustment;
+  /** @default "MA" */
+  readonly mainIndicator: MainChoice;
+  /** The panes below the candles, from the top. @default VOL and MACD */
+  readonly lowerIndicators: readonly LowerChoice[];
+  /** @default "hollow" */
+  readonly candleStyle: CandleStyle;
 }
 
-export const DEFAULT_SETTINGS: Settings = { serverUrl: "", palette: "red-up", language: "zh", column: "percent" };
+export const DEFAULT_SETTINGS: Settings = {
+  serverUrl: "",
+  palette: "red-up",
+  language: "zh",
+  column: "percent",
+  period: "minute",
+  adjust: "forward",
+  mainIndicator: "MA",
+  lowerIndicators: ["VOL", "MACD"],
+  candleStyle: "hollow",
+};
 
 /** Reads settings that some version once saved: a field that is missing or no longer valid gets its default. */
 export function parseSettings(saved: unknown): Settings {
@@ -29,12 +67,28 @@ export function parseSettings(saved: unknown): Settings {
     palette: oneOf(PALETTES, fields["palette"], DEFAULT_SETTINGS.palette),
     language: oneOf(LANGUAGES, fields["language"], DEFAULT_SETTINGS.language),
     column: oneOf(COLUMNS, fields["column"], DEFAULT_SETTINGS.column),
+    period: oneOf(CHART_PERIODS, fields["period"], DEFAULT_SETTINGS.period),
+    adjust: oneOf(ADJUSTMENTS, fields["adjust"], DEFAULT_SETTINGS.adjust),
+    mainIndicator: oneOf(MAIN_INDICATORS, fields["mainIndicator"], DEFAULT_SETTINGS.mainIndicator),
+    lowerIndicators: lowerIndicators(fields["lowerIndicators"]),
+    candleStyle: oneOf(CANDLE_STYLES, fields["candleStyle"], DEFAULT_SETTINGS.candleStyle),
   };
+}
+
+/** As many panes as by default, each with an indicator that exists. */
+function lowerIndicators(saved: unknown): readonly LowerChoice[] {
+  const list: readonly unknown[] = Array.isArray(saved) ? saved : [];
+  return DEFAULT_SETTINGS.lowerIndicators.map((otherwise, i) => oneOf(LOWER_INDICATORS, list[i], otherwise));
 }
 
 /** The column after this one, around the circle. */
 export function nextColumn(column: Column): Column {
-  return COLUMNS[(COLUMNS.indexOf(column) + 1) % COLUMNS.length] as Column;
+  return after(COLUMNS, column);
+}
+
+/** The one after this one in a list, around the circle. */
+export function after<T>(list: readonly T[], one: T): T {
+  return list[(list.indexOf(one) + 1) % list.length] as T;
 }
 
 function oneOf<T>(allowed: readonly T[], value: unknown, otherwise: T): T {

@@ -1,35 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
-import { FakeClock } from "../../tools/testing/fake_clock.ts";
+import { fakeParts } from "../../tools/testing/fake_parts.ts";
 import { FakeQuoteClient } from "../../tools/testing/fake_quote_client.ts";
 import { type Candle, price } from "../lib/shared";
 import { MinuteFeed, type MinuteState } from "./minute_feed";
+import { textsOf } from "../i18n/texts";
 import { SettingsScreen } from "./settings_screen";
-import { SettingsStore } from "./settings_store";
+import { chartView } from "./stock/chart_tabs";
 import { StockScreen } from "./stock_screen";
 import { REDRAW_INTERVAL_MS } from "./update_batcher";
 import type { Patch } from "./view_patch";
-import { WatchlistStore } from "./watchlist_store";
 
 const SYMBOL = "600519.SH";
 
-function newParts() {
-  const saved = new Map<string, unknown>();
-  const storage = {
-    read: (key: string) => saved.get(key),
-    write: (key: string, value: unknown) => void saved.set(key, value),
-  };
-  const client = new FakeQuoteClient();
-  return {
-    client,
-    clock: new FakeClock(),
-    settings: new SettingsStore(storage),
-    watchlist: new WatchlistStore(storage),
-    defaultServerUrl: "ws://default.test:8000/ws",
-  };
-}
-
 function newStock(opened = SYMBOL) {
-  const parts = newParts();
+  const parts = fakeParts();
   const patches: Patch[] = [];
   const screen = new StockScreen(parts, opened, (patch) => patches.push(patch));
   const subscription = parts.client.subscriptions[0];
@@ -95,6 +79,7 @@ Deno.test("a tick renders only the figures that it changes", () => {
     time: "11-20 09:30:06",
     "cells[2].value": "1235手",
     "cells[3].value": "10.09",
+    summary: "股票600519分时图，最新价 10.15，涨跌幅 +1.50%，最高 10.20，最低 9.90",
   });
 });
 
@@ -132,6 +117,38 @@ Deno.test("a stock is put on the watchlist and taken off it", () => {
   assertEquals([watchlist.has("601899.SH"), patches.at(-1)], [true, { isWatched: true }]);
   screen.toggleWatched();
   assertEquals(watchlist.has("601899.SH"), false);
+});
+
+Deno.test("each tab shows its period, and is shown again when the next stock is opened", () => {
+  const { screen, client, patches, settings } = newStock();
+  client.setQuote(SYMBOL);
+  screen.show();
+  const chosen = () =>
+    chartView(settings.current, textsOf("zh")).tabs.filter(({ isChosen }) => isChosen)
+      .map(({ label }) => label);
+  assertEquals(chosen(), ["分时"]);
+  screen.choosePeriod("15m");
+  assertEquals([chosen(), settings.current.period], [["15分"], "15m"]);
+  assertEquals(patches.at(-1), {
+    "chart.tabs[0].isChosen": false,
+    "chart.tabs[5].isChosen": true,
+    "chart.tabs[5].label": "15分",
+    "chart.period": "15m",
+    "chart.isCandles": true,
+    summary: "股票60051915分图，最新价 10.10，涨跌幅 +1.00%，最高 10.20，最低 9.90",
+  });
+});
+
+Deno.test("indicators and adjustment go around in circles, each pane for itself, and are kept", () => {
+  const { screen, settings } = newStock();
+  screen.show();
+  screen.switchAdjustment();
+  for (let i = 0; i < 2; i++) screen.switchMainIndicator();
+  screen.switchLowerIndicator(1);
+  const { adjust, mainIndicator, lowerIndicators } = settings.current;
+  assertEquals([adjust, mainIndicator, lowerIndicators], ["none", "none", ["VOL", "KDJ"]]);
+  for (let i = 0; i < 4; i++) screen.switchLowerIndicator(0);
+  assertEquals(settings.current.lowerIndicators, ["VOL", "KDJ"]);
 });
 
 function candle(slot: number, close: number): Candle {
@@ -175,7 +192,7 @@ Deno.test("the chart has a region for the opening auction until it is over", () 
 });
 
 function newSettings() {
-  const parts = newParts();
+  const parts = fakeParts();
   const patches: Patch[] = [];
   const screen = new SettingsScreen(parts, (patch) => patches.push(patch));
   screen.show();

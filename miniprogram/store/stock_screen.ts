@@ -7,6 +7,8 @@ import { connectionFacts, connectionView } from "./connection_view";
 import { LiveView } from "./live_view";
 import { NO_PROBLEM, type ProblemView, problemView } from "./problem_view";
 import { reconnectNow } from "./reconnect";
+import { ADJUSTMENTS, after, type ChartPeriod, LOWER_INDICATORS, MAIN_INDICATORS } from "./settings";
+import { chartSummary, chartView } from "./stock/chart_tabs";
 import { emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
 import { checkSymbol } from "./symbol_input";
 import type { Patch } from "./view_patch";
@@ -59,6 +61,35 @@ export class StockScreen {
     this.live.refresh();
   }
 
+  choosePeriod(period: ChartPeriod): void {
+    this.parts.settings.change({ period });
+    this.live.refresh();
+  }
+
+  /** 前复权, or what was paid. */
+  switchAdjustment(): void {
+    const { settings } = this.parts;
+    settings.change({ adjust: after(ADJUSTMENTS, settings.current.adjust) });
+    this.live.refresh();
+  }
+
+  /** What lies over the candles. */
+  switchMainIndicator(): void {
+    const { settings } = this.parts;
+    settings.change({ mainIndicator: after(MAIN_INDICATORS, settings.current.mainIndicator) });
+    this.live.refresh();
+  }
+
+  /** What stands in one of the panes below them. @param pane From 0. */
+  switchLowerIndicator(pane: number): void {
+    const { settings } = this.parts;
+    const { lowerIndicators } = settings.current;
+    settings.change({
+      lowerIndicators: lowerIndicators.map((name, i) => i === pane ? after(LOWER_INDICATORS, name) : name),
+    });
+    this.live.refresh();
+  }
+
   /** Tries to connect now, instead of at the next planned time. */
   retry(): void {
     reconnectNow(this.parts.client);
@@ -87,6 +118,9 @@ export class StockScreen {
       palette,
       language,
       isFresh,
+      chart: chartView(settings.current, texts),
+      tools: texts.chartTools,
+      summary: quote ? chartSummary(quote, settings.current.period, language) : "",
     };
   }
 

@@ -9,6 +9,7 @@ import type { KnownQuote } from "../net/quote_client";
 import type { ConnectionView } from "./connection_view";
 import type { ProblemView } from "./problem_view";
 import { codeOf, nameOf } from "./quote_views";
+import type { ChartView } from "./stock/chart_tabs";
 
 /** One small figure of the header. */
 export interface StockCell {
@@ -50,6 +51,10 @@ export interface StockView extends StockHeader {
   readonly language: Language;
   /** Whether this stock's numbers may look live. False greys the chart. */
   readonly isFresh: boolean;
+  readonly chart: ChartView;
+  readonly tools: Texts["chartTools"];
+  /** The chart in words, for those who do not see it. */
+  readonly summary: string;
 }
 
 /** The header of a stock of which only the symbol is known. */

@@ -1,32 +1,17 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
-import { FakeClock } from "../../tools/testing/fake_clock.ts";
-import { FakeQuoteClient } from "../../tools/testing/fake_quote_client.ts";
+import { fakeParts } from "../../tools/testing/fake_parts.ts";
 import { price } from "../lib/shared";
 import { INDEX_SYMBOLS } from "./default_watchlist";
-import { SettingsStore } from "./settings_store";
 import { REDRAW_INTERVAL_MS } from "./update_batcher";
 import type { Patch } from "./view_patch";
 import { WatchlistScreen } from "./watchlist_screen";
-import { WatchlistStore } from "./watchlist_store";
 
 const A = "600519.SH";
 const B = "000001.SZ";
 
 function newScreen(symbols: readonly string[] = [A, B]) {
-  const saved = new Map<string, unknown>([["watchlist", symbols]]);
-  const storage = {
-    read: (key: string) => saved.get(key),
-    write: (key: string, value: unknown) => void saved.set(key, value),
-  };
-  const clock = new FakeClock();
-  const client = new FakeQuoteClient();
-  const parts = {
-    client,
-    clock,
-    settings: new SettingsStore(storage),
-    watchlist: new WatchlistStore(storage),
-    defaultServerUrl: client.url,
-  };
+  const parts = fakeParts([["watchlist", symbols]]);
+  const { client, clock } = parts;
   const patches: Patch[] = [];
   const screen = new WatchlistScreen(parts, (patch) => patches.push(patch));
   const subscription = client.subscriptions[0];
@@ -37,7 +22,7 @@ function newScreen(symbols: readonly string[] = [A, B]) {
     clock.advance(REDRAW_INTERVAL_MS);
     return patches.slice(before);
   };
-  return { ...parts, client, clock, patches, screen, subscription, drawn };
+  return { ...parts, patches, screen, subscription, drawn };
 }
 
 Deno.test("the list and the indices are subscribed for quotes and let go with the page", () => {

@@ -1,8 +1,13 @@
+import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
 import { DEFAULT_SETTINGS } from "../../store/settings";
+import { type ChartTabKey, chartView, MINUTE_PERIODS } from "../../store/stock/chart_tabs";
 import { StockScreen } from "../../store/stock_screen";
 import type { StockCell } from "../../store/stock_view";
+import { choose } from "../choose";
+
+type TabEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: ChartTabKey }>;
 
 Page({
   data: {
@@ -15,6 +20,9 @@ Page({
     code: "",
     cells: [] as readonly StockCell[],
     status: "loading",
+    chart: chartView(DEFAULT_SETTINGS, textsOf(DEFAULT_SETTINGS.language)),
+    tools: textsOf(DEFAULT_SETTINGS.language).chartTools,
+    summary: "",
   },
 
   screen: undefined as StockScreen | undefined,
@@ -44,6 +52,32 @@ Page({
 
   toggleWatched() {
     this.screen?.toggleWatched();
+  },
+
+  choosePeriod(event: TabEvent) {
+    const { key } = event.currentTarget.dataset;
+    if (key === "minutes") void this.offerMinutes();
+    else this.screen?.choosePeriod(key);
+  },
+
+  /** The periods behind the last tab. */
+  async offerMinutes() {
+    const texts = textsOf(this.data.language).periods;
+    const chosen = await choose(MINUTE_PERIODS.map((period) => texts[period]));
+    const period = chosen === undefined ? undefined : MINUTE_PERIODS[chosen];
+    if (period) this.screen?.choosePeriod(period);
+  },
+
+  switchAdjustment() {
+    this.screen?.switchAdjustment();
+  },
+
+  switchMainIndicator() {
+    this.screen?.switchMainIndicator();
+  },
+
+  switchLowerIndicator(event: WechatMiniprogram.CustomEvent<{ index: number }>) {
+    this.screen?.switchLowerIndicator(event.detail.index);
   },
 
   retry() {

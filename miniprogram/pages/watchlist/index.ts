@@ -4,6 +4,7 @@ import { NOT_CONNECTED } from "../../store/connection_view";
 import type { IndexView, RowView } from "../../store/quote_views";
 import { WatchlistScreen } from "../../store/watchlist_screen";
 import { nameBars } from "../bars";
+import { choose } from "../choose";
 
 type RowEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { symbol: string }>;
 
@@ -56,13 +57,8 @@ Page({
       ]),
       { text: texts.remove, run: () => this.screen?.remove(symbol) },
     ];
-    try {
-      const { tapIndex } = await wx.showActionSheet({ itemList: actions.map(({ text }) => text) });
-      actions[tapIndex]?.run();
-    } catch (error) {
-      // A sheet that is closed without a choice is reported as a failure, too.
-      if (!(error as WechatMiniprogram.GeneralCallbackResult).errMsg?.includes("cancel")) throw error;
-    }
+    const chosen = await choose(actions.map(({ text }) => text));
+    if (chosen !== undefined) actions[chosen]?.run();
   },
 
   startAdding() {

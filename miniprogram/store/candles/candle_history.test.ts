@@ -51,13 +51,13 @@ Deno.test("panned to the beginning, every period has the server's candles, none 
 
 Deno.test("the newest candle of every period grows with the client's prices, to what the server comes to", async () => {
   for (const period of CandlePeriod.options) {
-    const world = new CandleWorld({ openSlot: 40 });
+    const world = new CandleWorld({ openSlot: 40, days: 40, minuteDays: 1 });
     world.showToday();
     const { history } = started(world, wish(period));
     await world.requester.settled();
     const asked = world.requester.urls.length;
     for (const openSlot of [41, 57, 58, 130]) {
-      world.bench = new ApiBench({ openSlot });
+      world.bench = new ApiBench({ openSlot, days: 40, minuteDays: 1 });
       world.showToday();
       const server = await wholePast(world.bench, period);
       assertEquals(history.candles.slice(-20), server.slice(-20), `${period} at ${openSlot}`);

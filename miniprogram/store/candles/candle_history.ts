@@ -43,6 +43,7 @@ export class CandleHistory {
   private hasFailed = false;
   private stopListening: (() => void) | undefined;
   private shown: readonly HistoryCandle[] = NO_CANDLES;
+  private live: readonly HistoryCandle[] = NO_CANDLES;
   /** What the candles shown were made from: while it is the same, they are. */
   private basis: readonly unknown[] = [];
 
@@ -58,6 +59,16 @@ export class CandleHistory {
   /** Oldest first, the open one last. Another array when one has changed, else the same. */
   get candles(): readonly HistoryCandle[] {
     return this.shown;
+  }
+
+  /** The end of {@link candles} that today's prices made. */
+  get tail(): readonly HistoryCandle[] {
+    return this.live;
+  }
+
+  /** What was loaded: another object whenever more than the tail may be other than it was. */
+  get loaded(): CandlePast | undefined {
+    return this.past;
   }
 
   get status(): HistoryStatus {
@@ -172,8 +183,8 @@ export class CandleHistory {
     const basis = [past, quote?.tradingDate, minutesOf(period) === undefined ? quote : minutes];
     if (basis.every((part, i) => part === this.basis[i])) return;
     this.basis = basis;
-    const tail = quote ? liveTail(period, { quote, minutes, days: past.days }) : NO_CANDLES;
-    this.shown = mergeCandles(period, past.candles, tail);
+    this.live = quote ? liveTail(period, { quote, minutes, days: past.days }) : NO_CANDLES;
+    this.shown = mergeCandles(period, past.candles, this.live);
     this.onChange();
   }
 

@@ -16,7 +16,7 @@ Deno.test("five days are today and the four before it, each against the close be
   const { days, status } = await loaded(world);
   assertEquals([status, world.requester.urls.length], ["ready", 1]);
   assertEquals(days.map(({ tradingDate }) => tradingDate), [20261116, 20261117, 20261118, 20261119, TODAY]);
-  assertEquals(days.map(({ minutes }) => minutes.length), [240, 240, 240, 240, 31]);
+  assertEquals(days.map(({ candles }) => candles.length), [240, 240, 240, 240, 31]);
   const closes: number[] = [20261113, 20261116, 20261117, 20261118].map((date) =>
     world.bench.minutes.filter(({ tradingDate }) => tradingDate === date).at(-1)!.close
   );

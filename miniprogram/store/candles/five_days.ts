@@ -1,25 +1,21 @@
 import type { CandleAnswer } from "../../api/candle_api";
-import { type HistoryCandle, SLOTS_PER_DAY, type SymbolCode } from "../../lib/shared";
+import type { MinuteDay } from "../../chart/series/minute_series";
+import { type Candle, type HistoryCandle, SLOTS_PER_DAY, type SymbolCode } from "../../lib/shared";
 import type { CandleSources, HistoryStatus } from "./candle_history";
 import { RetryingLoad } from "./retrying_load";
 
 /** Days of 五日, today included. */
 export const DAYS_SHOWN = 5;
 
-/** Minutes of one day, the open one last, and the line that they are measured against. */
-export interface DayMinutes {
-  readonly tradingDate: number;
-  /** In units of 0.01; 0 where it is not known. */
-  readonly prevClose: number;
-  readonly minutes: readonly HistoryCandle[];
-}
-
 /** The days before one, as they were loaded. */
 interface EarlierDays {
   readonly before: number;
   readonly epoch: string | undefined;
-  readonly days: readonly DayMinutes[];
+  readonly days: readonly EarlierDay[];
 }
+
+/** What an earlier day was: nothing of it will change. */
+type EarlierDay = Pick<MinuteDay, "tradingDate" | "prevClose" | "candles">;
 
 /** Today and the four trading days before it, minute by minute. Those are one request; today is the client's. */
 export class FiveDays {
@@ -38,13 +34,16 @@ export class FiveDays {
     this.load = new RetryingLoad(sources.clock, sources.random);
   }
 
-  /** Oldest first, today last; made anew at each call. */
-  get days(): readonly DayMinutes[] {
-    const quote = this.sources.client.quote(this.symbol);
+  /** Oldest first, today last; none until the earlier ones are known. A finished day has the same candles at each call. */
+  get days(): readonly MinuteDay[] {
+    const { client } = this.sources;
+    const quote = client.quote(this.symbol);
     if (!quote || this.earlier?.before !== quote.tradingDate) return [];
     const { tradingDate, prevClose } = quote;
-    const minutes = this.sources.client.candles(this.symbol).map((minute) => ({ ...minute, tradingDate }));
-    return [...this.earlier.days, { tradingDate, prevClose, minutes }];
+    const today = { tradingDate, prevClose, candles: client.candles(this.symbol) };
+    // Over five days limits would lie outside the picture, and another day's are not known.
+    const common = { limitUp: 0, limitDown: 0, hasAverage: quote.kind === "stock" };
+    return [...this.earlier.days, today].map((day) => ({ ...day, ...common }));
   }
 
   get status(): HistoryStatus {
@@ -105,14 +104,15 @@ export class FiveDays {
   }
 }
 
-/** The last whole days of minutes, each measured against the close before it. */
-function daysOf(minutes: readonly HistoryCandle[]): DayMinutes[] {
-  const days: { tradingDate: number; prevClose: number; minutes: HistoryCandle[] }[] = [];
+/** The last days, each measured against the close before it. */
+function daysOf(minutes: readonly HistoryCandle[]): EarlierDay[] {
+  const days: { tradingDate: number; prevClose: number; candles: Candle[] }[] = [];
   let before = 0;
   for (const minute of minutes) {
+    const candle = { ...minute, slot: minute.slot ?? 0 };
     const day = days[days.length - 1];
-    if (day?.tradingDate === minute.tradingDate) day.minutes.push(minute);
-    else days.push({ tradingDate: minute.tradingDate, prevClose: before, minutes: [minute] });
+    if (day?.tradingDate === minute.tradingDate) day.candles.push(candle);
+    else days.push({ tradingDate: minute.tradingDate, prevClose: before, candles: [candle] });
     before = minute.close;
   }
   return days.slice(-(DAYS_SHOWN - 1));

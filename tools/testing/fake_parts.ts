@@ -1,0 +1,27 @@
+import { candleApi } from "../../miniprogram/api/candle_api.ts";
+import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
+import { SettingsStore } from "../../miniprogram/store/settings_store.ts";
+import { WatchlistStore } from "../../miniprogram/store/watchlist_store.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { FakeQuoteClient } from "./fake_quote_client.ts";
+import { FakeRequester } from "./fake_requester.ts";
+
+/** What the app makes once, of fakes. @param entries What was saved before. */
+export function fakeParts(entries: readonly [string, unknown][] = []) {
+  const saved = new Map<string, unknown>(entries);
+  const storage = {
+    read: (key: string) => saved.get(key),
+    write: (key: string, value: unknown) => void saved.set(key, value),
+  };
+  const client = new FakeQuoteClient();
+  const requester = new FakeRequester();
+  return {
+    client,
+    clock: new FakeClock(),
+    requester,
+    candles: { api: candleApi(requester, () => client.url), cache: new CandleCache() },
+    settings: new SettingsStore(storage),
+    watchlist: new WatchlistStore(storage),
+    defaultServerUrl: "ws://default.test:8000/ws",
+  };
+}
