@@ -30,6 +30,7 @@ App<TickwireApp>({
     const watchlist = new WatchlistStore(storage);
     this.parts = { client, clock: systemClock, candles, settings, watchlist, defaultServerUrl };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
+    wx.onNetworkWeakChange(({ weakNet }) => client.networkWeakChanged(weakNet));
     // The event tells of changes only: a phone that starts without a network hears of none.
     wx.getNetworkType({ success: ({ networkType }) => client.networkChanged(networkType !== "none") });
     client.open();

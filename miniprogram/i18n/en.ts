@@ -147,6 +147,7 @@ export const en: Texts = {
     connecting: "Connecting",
     reconnecting: "Reconnecting",
     stalled: "Delayed {age}",
+    polling: "Polling",
     waiting: "Disconnected, retry in {seconds} s",
     waitingNow: "Disconnected, retrying",
     offline: "No network",

@@ -148,6 +148,7 @@ export const zh = {
     connecting: "连接中",
     reconnecting: "重新连接中",
     stalled: "数据延迟 {age}",
+    polling: "轮询",
     waiting: "已断开，{seconds} 秒后重连",
     waitingNow: "已断开，即将重连",
     offline: "无网络",

@@ -28,6 +28,17 @@ export class CandleSeries {
     return this.date;
   }
 
+  /**
+   * The day, and the slot of the finished candle that should come next; `undefined` where nothing is known of a day, or the
+   * beginning of it is missing.
+   */
+  position(): { tradingDate: number; nextSlot: number } | undefined {
+    const { date, finished } = this;
+    const first = finished[0];
+    if (date === undefined || (first && first.slot !== 0)) return undefined;
+    return { tradingDate: date, nextSlot: finished.length };
+  }
+
   /** Finished candles, then the open one, in order of `slot`. The same array until something changes. */
   all(): readonly Candle[] {
     if (this.joined === undefined) this.joined = [...this.finished, ...this.open];

@@ -1,10 +1,11 @@
 /** What is said over one open socket, from `hello` to its end. It knows nothing of reconnecting, nor of quotes. */
 import {
   type ClientMessage,
+  type ClientMessageOf,
   CLOSE,
-  decodeServer,
-  encode,
+  DEFAULT_LIMITS,
   type Fault,
+  type Resume,
   type RetryRule,
   type ServerMessage,
   type ServerMessageOf,
@@ -13,9 +14,11 @@ import {
 } from "../lib/shared";
 import { Acknowledger } from "./acknowledger";
 import { Heartbeat } from "./heartbeat";
+import { jsonCodec, type MessageCodec } from "./message_codec";
 import type { ClientError, ClientErrorCode } from "./quote_client";
 import type { ServerClock } from "./server_clock";
 import type { SteadyClock } from "./steady_clock";
+import type { Tap } from "./tap";
 import { Timer } from "./timer";
 import type { MessageData, OpenInfo } from "./transport";
 
@@ -30,7 +33,7 @@ const INTERVAL_MIN_MS = 100;
 const INTERVAL_MAX_MS = 60_000;
 
 /** Messages that carry market data and are acknowledged. */
-export type DataMessage = ServerMessageOf<"snapshot" | "update" | "candles">;
+export type DataMessage = ServerMessageOf<"snapshot" | "update" | "candles" | "trades">;
 
 /** Why this end gives the connection up, what to tell the other end, and what to do next. */
 export interface Verdict {
@@ -46,6 +49,8 @@ export interface ConversationEvents {
   answered(message: ServerMessageOf<"subscribed">): void;
   refused(message: ServerMessageOf<"error">): void;
   draining(message: ServerMessageOf<"drain">): void;
+  /** A round trip was measured, in milliseconds. */
+  measured(rttMs: number): void;
   /** Any message at all was heard. It comes before whatever the message means. */
   heard(): void;
   stalled(): void;
@@ -58,6 +63,9 @@ export interface ConversationOptions {
   readonly clock: SteadyClock;
   readonly serverClock: ServerClock;
   readonly clientName: string;
+  readonly tap: Tap;
+  /** What the hello asks for, looked at when it is sent. */
+  readonly resume: () => Resume | undefined;
   readonly send: (data: MessageData) => void;
   readonly events: ConversationEvents;
 }
@@ -66,6 +74,7 @@ export class Conversation {
   private readonly options: ConversationOptions;
   private readonly events: ConversationEvents;
   private readonly welcomeTimer: Timer;
+  private readonly codec: MessageCodec = jsonCodec();
   private acknowledger: Acknowledger | undefined;
   private heartbeat: Heartbeat | undefined;
   private welcomed: Welcome | undefined;
@@ -96,25 +105,33 @@ export class Conversation {
     this.welcomeTimer.set(WELCOME_TIMEOUT_MS, () => {
       this.breakOff("no_answer", `The server sent no welcome within ${WELCOME_TIMEOUT_MS} ms.`, CLOSE.noHeartbeat);
     });
-    this.send({ type: "hello", client: this.options.clientName, acks: true });
+    const hello: ClientMessageOf<"hello"> = { type: "hello", client: this.options.clientName, acks: true };
+    const resume = this.options.resume();
+    if (resume) hello.resume = resume;
+    this.send(hello);
   }
 
   /** One message from the server. */
   hear(data: MessageData): void {
     if (this.hasStopped) return;
     this.events.heard();
-    const decoded = typeof data === "string" ? decodeServer(data) : undefined;
-    if (this.heartbeat) this.note(this.heartbeat, decoded?.ok ? decoded.message : undefined);
+    const decoded = this.codec.decode(data);
+    const message = decoded.ok ? decoded.message : undefined;
+    const { tap } = this.options;
+    if (tap.isOpen) tap.record("in", "socket", data, message);
+    if (this.heartbeat) this.note(this.heartbeat, message);
     // Whoever was told of that may have stopped this conversation.
     if (this.hasStopped) return;
-    if (!decoded) return this.countNonsense("a binary message, which this protocol has not");
-    if (decoded.ok) this.take(decoded.message);
+    if (decoded.ok) this.take(decoded.message, lengthOf(data));
     else this.takeFault(decoded.fault);
   }
 
   send(message: ClientMessage): void {
     if (this.hasStopped) return;
-    this.options.send(encode(message));
+    const data = this.codec.encode(message);
+    const { tap } = this.options;
+    if (tap.isOpen) tap.record("out", "socket", data, message);
+    this.options.send(data);
     if (this.heartbeat && message.type === "ack") this.heartbeat.sent();
   }
 
@@ -136,7 +153,7 @@ export class Conversation {
     if (this.heartbeat) this.heartbeat.stop();
   }
 
-  private take(message: ServerMessage): void {
+  private take(message: ServerMessage, bytes: number): void {
     switch (message.type) {
       case "welcome":
         return this.takeWelcome(message);
@@ -150,10 +167,8 @@ export class Conversation {
         return this.events.draining(message);
       case "subscribed":
         return this.events.answered(message);
-      case "trades":
-        return;
       default:
-        return this.takeData(message);
+        return this.takeData(message, bytes);
     }
   }
 
@@ -162,7 +177,7 @@ export class Conversation {
     const { clock, serverClock } = this.options;
     if (message?.type === "pong") {
       const { pingTimeMs = clock.nowMs(), timeMs } = message;
-      if (message.pingTimeMs !== undefined) serverClock.sample(pingTimeMs, timeMs);
+      if (message.pingTimeMs !== undefined) this.measure(pingTimeMs, timeMs);
       if (clock.nowMs() - pingTimeMs <= heartbeat.patienceMs) heartbeat.answered();
     }
     const saidMs = message && saidAtMs(message);
@@ -174,13 +189,17 @@ export class Conversation {
     if (this.welcomed) return this.countNonsense("a second welcome");
     if (!this.acceptable.includes(welcome.protocol)) return this.wrongProtocol(welcome.protocol);
     this.welcomeTimer.clear();
-    this.options.serverClock.sample(this.helloAtMs, welcome.serverTimeMs);
     this.welcomed = welcome;
+    this.measure(this.helloAtMs, welcome.serverTimeMs);
     if (welcome.ackWindowFrames > 0) {
-      const { inboundMessagesPerSecond } = welcome.limits;
+      const acknowledging = {
+        messagesPerSecond: welcome.limits.inboundMessagesPerSecond,
+        windowFrames: welcome.ackWindowFrames,
+        windowBytes: DEFAULT_LIMITS.unackedBytesMax,
+      };
       this.acknowledger = new Acknowledger(
         this.options.clock,
-        inboundMessagesPerSecond,
+        acknowledging,
         (frame) => this.send({ type: "ack", frame }),
       );
     }
@@ -195,11 +214,18 @@ export class Conversation {
     this.events.welcomed(welcome);
   }
 
-  private takeData(message: DataMessage): void {
+  private takeData(message: DataMessage, bytes: number): void {
     if (!this.welcomed) return this.countNonsense(`${message.type} before welcome`);
     this.events.received(message);
     // Whoever received it may have stopped this conversation.
-    if (this.acknowledger && !this.hasStopped) this.acknowledger.processed(message.frame);
+    if (this.acknowledger && !this.hasStopped) this.acknowledger.processed(message.frame, bytes);
+  }
+
+  private measure(askedMs: number, serverTimeMs: number | undefined): void {
+    const { serverClock } = this.options;
+    if (serverClock.sample(askedMs, serverTimeMs) && serverClock.rttMs !== undefined) {
+      this.events.measured(serverClock.rttMs);
+    }
   }
 
   private takeFault(fault: Fault): void {
@@ -235,6 +261,11 @@ export class Conversation {
 function saidAtMs(message: ServerMessage): number | undefined {
   if (message.type === "ping" || message.type === "pong") return message.timeMs;
   return "serverTimeMs" in message ? message.serverTimeMs : undefined;
+}
+
+/** Length of one message, in bytes; of a text about. */
+function lengthOf(data: MessageData): number {
+  return typeof data === "string" ? data.length : data.byteLength;
 }
 
 function pongTo(ping: ServerMessageOf<"ping">, timeMs: number): ClientMessage {

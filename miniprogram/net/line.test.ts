@@ -12,9 +12,9 @@ import {
   SUBPROTOCOL_JSON,
 } from "../lib/shared";
 import { LIVE_RESET_MS } from "./backoff";
+import type { LineState } from "./client_state";
 import { NONSENSE_MAX, WELCOME_TIMEOUT_MS } from "./conversation";
 import { CONNECT_TIMEOUT_MS, HIDE_GRACE_MS, SERVER_WAIT_MAX_MS } from "./line";
-import type { ClientState } from "./quote_client";
 import { OLD_SOCKET_WAIT_MS } from "./socket_slot";
 
 /** With `random` at one half: the wait after a first failure, and before an attempt made at once. */
@@ -404,7 +404,7 @@ Deno.test("frames are acknowledged once they are applied, and not at all where t
     client.open();
     transport.last.open();
     transport.last.say(welcome({ ackWindowFrames }), snapshot(1), snapshot(2), snapshot(3));
-    clock.advance(100);
+    clock.advance(1_000);
     const frames = transport.last.sentOf("ack").map(({ frame }) => frame);
     assertEquals(frames, ackWindowFrames > 0 ? [2, 3] : []);
   }
@@ -448,7 +448,7 @@ Deno.test("another address replaces the line; the same one changes nothing; one 
 });
 
 Deno.test("whoever hears of a state may close the client, whichever state it is", () => {
-  for (const state of (Object.keys(ENTER) as ClientState[]).filter((other) => other !== "closed")) {
+  for (const state of (Object.keys(ENTER) as LineState[]).filter((other) => other !== "closed")) {
     const world = setUp();
     world.client.on("state", (next) => {
       if (next === state) world.client.close();

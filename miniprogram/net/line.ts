@@ -2,19 +2,21 @@
 import {
   BACKOFF_MAX_MS,
   type ClientMessage,
+  type Resume,
   type RetryRule,
   retryRule,
   SUBPROTOCOLS,
   type Welcome,
 } from "../lib/shared";
 import { Backoff, LIVE_RESET_MS } from "./backoff";
-import { type ClientState, isLegalTransition } from "./client_state";
+import { isLegalTransition, type LineState } from "./client_state";
 import { Conversation, type ConversationEvents } from "./conversation";
 import { describeEnd } from "./end_of_line";
 import type { ClientError, QuoteClientOptions } from "./quote_client";
 import { ServerClock } from "./server_clock";
 import { type SocketHandlers, SocketSlot } from "./socket_slot";
 import type { SteadyClock } from "./steady_clock";
+import type { Tap } from "./tap";
 import { Timer } from "./timer";
 
 /** Time for a socket to open, in milliseconds. */
@@ -29,16 +31,18 @@ export const SERVER_WAIT_MAX_MS = 300_000;
 /** Code and reason of a close that is nobody's fault. */
 const LEAVING = { code: 1000, reason: "leaving" };
 
-type FromConversation = Pick<ConversationEvents, "received" | "answered" | "refused">;
+type FromConversation = Pick<ConversationEvents, "received" | "answered" | "refused" | "measured">;
 
 export interface LineEvents extends FromConversation {
+  /** A hello is about to be said: what it is to ask for. */
+  resume(): Resume | undefined;
   /** A `welcome` came and the line is about to be `live`. Nothing may be sent yet. */
   welcomed(welcome: Welcome): void;
   /** The line has become `live` by a `welcome`: whatever is wanted may be asked for. */
   ready(welcome: Welcome): void;
   /** The line, if there was one, is gone. It may be reported of a line that never was. */
   gone(): void;
-  state(state: ClientState): void;
+  state(state: LineState): void;
   error(error: ClientError): void;
 }
 
@@ -51,13 +55,14 @@ export class Line {
   private readonly options: QuoteClientOptions;
   private readonly events: LineEvents;
   private readonly clock: SteadyClock;
+  private readonly tap: Tap;
   private readonly backoff: Backoff;
   private readonly slot: SocketSlot;
   /** While `waiting`, the next attempt; while `connecting`, the limit on the handshake; while `live`, the end of the probation. */
   private readonly timer: Timer;
   private readonly grace: Timer;
   private conversation: Conversation | undefined;
-  private currentState: ClientState = "idle";
+  private currentState: LineState = "idle";
   private currentUrl: string;
   private isWanted = false;
   private isOnline = true;
@@ -70,8 +75,9 @@ export class Line {
   private heardAtMs: number | undefined;
   private error: ClientError | undefined;
 
-  constructor(options: QuoteClientOptions, clock: SteadyClock, events: LineEvents) {
+  constructor(options: QuoteClientOptions, clock: SteadyClock, tap: Tap, events: LineEvents) {
     this.options = options;
+    this.tap = tap;
     this.events = events;
     this.clock = clock;
     this.currentUrl = options.url;
@@ -86,7 +92,7 @@ export class Line {
     return this.currentUrl;
   }
 
-  get state(): ClientState {
+  get state(): LineState {
     return this.currentState;
   }
 
@@ -172,7 +178,7 @@ export class Line {
   }
 
   /** The one place where the state changes. An illegal change is a defect of this file, never of what a server sent. */
-  private setState(next: ClientState): void {
+  private setState(next: LineState): void {
     if (!isLegalTransition(this.currentState, next)) {
       throw new Error(`Defect in the quote client: it went from ${this.currentState} to ${next}.`);
     }
@@ -230,15 +236,18 @@ export class Line {
   }
 
   private converse(): Conversation {
-    const { received, answered } = this.events;
+    const { received, answered, measured } = this.events;
     return new Conversation({
       clock: this.clock,
       serverClock: this.serverClock,
       clientName: this.options.clientName,
+      tap: this.tap,
+      resume: () => this.events.resume(),
       send: (data) => this.slot.send(data),
       events: {
         received,
         answered,
+        measured,
         heard: () => {
           this.heardAtMs = this.clock.nowMs();
         },

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { ENTER, setUp, type World } from "../../tools/testing/client_world.ts";
 import { welcome } from "../../tools/testing/server_messages.ts";
+import type { LineState } from "./client_state";
 import { HIDE_GRACE_MS } from "./line";
-import type { ClientState } from "./quote_client";
+
 import { OLD_SOCKET_WAIT_MS } from "./socket_slot";
 
 const EVENTS: Record<string, (world: World) => void> = {
@@ -33,8 +34,8 @@ const EVENTS: Record<string, (world: World) => void> = {
 };
 
 /** Where each event (row) leads from each state (column). An initial stands for a state; W for waiting, X for closed. */
-const COLUMNS: ClientState[] = ["idle", "connecting", "negotiating", "live", "stalled", "waiting", "closed"];
-const INITIALS: Record<string, ClientState> = {
+const COLUMNS: LineState[] = ["idle", "connecting", "negotiating", "live", "stalled", "waiting", "closed"];
+const INITIALS: Record<string, LineState> = {
   I: "idle",
   C: "connecting",
   N: "negotiating",

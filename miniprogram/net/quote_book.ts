@@ -3,26 +3,10 @@
  *
  * Values outlive a lost line, so that a screen has something to show, greyed; whether they are fresh does not.
  */
-import type { Candle, QuoteSnapshot, QuoteUpdate, ServerMessageOf, SymbolCode } from "../lib/shared";
-import { CandleSeries } from "./candle_series";
-import type { KnownQuote, QuoteChanges } from "./quote_client";
-
-/**
- * - `cold`: not heard of on this connection, or its sequence belongs to another epoch;
- * - `fresh`: in step;
- * - `gap`: an update was missed and the snapshot must be asked for;
- * - `asked`: it was asked for and is awaited.
- */
-type Step = "cold" | "fresh" | "gap" | "asked";
-
-interface Entry {
-  quote: KnownQuote | undefined;
-  /** Sequence number that the next update must build on; `undefined` where only a snapshot can be the next. */
-  seq: number | undefined;
-  step: Step;
-  changedAtMs: number;
-  readonly series: CandleSeries;
-}
+import type { Candle, Channel, Depth, ResumePosition, ServerMessageOf, SymbolCode } from "../lib/shared";
+import { BookEntry, type EntryChanges, type RepairCause, type RepairCounts } from "./book_entry";
+import type { KnownQuote, KnownTrades, QuoteChanges, Repairs } from "./quote_client";
+import { NO_TRADES } from "./trade_series";
 
 const NO_CANDLES: readonly Candle[] = [];
 
@@ -30,13 +14,30 @@ const NO_CANDLES: readonly Candle[] = [];
 class Changed implements QuoteChanges {
   readonly quotes = new Set<SymbolCode>();
   readonly candles = new Set<SymbolCode>();
+  readonly depths = new Set<SymbolCode>();
+  readonly trades = new Set<SymbolCode>();
+
+  of(symbol: SymbolCode): EntryChanges {
+    return {
+      quote: () => this.quotes.add(symbol),
+      candles: () => this.candles.add(symbol),
+      depth: () => this.depths.add(symbol),
+      trades: () => this.trades.add(symbol),
+    };
+  }
 }
 
 export class QuoteBook {
-  private readonly entries = new Map<SymbolCode, Entry>();
+  private readonly entries = new Map<SymbolCode, BookEntry>();
+  private readonly counts: RepairCounts = { gap: 0, checksum: 0, agreed: 0 };
 
   get size(): number {
     return this.entries.size;
+  }
+
+  /** How often something had to be asked for again, and how often a checksum agreed, since the book was made. */
+  get repairs(): Repairs {
+    return { ...this.counts };
   }
 
   quote(symbol: string): KnownQuote | undefined {
@@ -45,6 +46,14 @@ export class QuoteBook {
 
   candles(symbol: string): readonly Candle[] {
     return this.entry(symbol)?.series.all() ?? NO_CANDLES;
+  }
+
+  depth(symbol: string): Depth | undefined {
+    return this.entry(symbol)?.depth;
+  }
+
+  trades(symbol: string): KnownTrades {
+    return this.entry(symbol)?.trades.all() ?? NO_TRADES;
   }
 
   /** Whether the symbol is in step with the server on the present connection. */
@@ -58,6 +67,12 @@ export class QuoteBook {
     return entry?.quote && entry.changedAtMs;
   }
 
+  /** What there is of a symbol, for a server that is to send only the rest. */
+  position(symbol: SymbolCode, channels: readonly Channel[]): ResumePosition {
+    const entry = this.entry(symbol);
+    return entry?.position(channels.includes("candle"), channels.includes("trades")) ?? { symbol };
+  }
+
   /**
    * A new connection began, or a symbol's subscription ended: nothing is in step any more and nothing is asked for.
    * Values stay, sequence numbers too: they compare within the epoch, whatever the connection.
@@ -69,58 +84,68 @@ export class QuoteBook {
     }
   }
 
+  /** The server says that this client has the newest of these symbols. */
+  confirm(symbols: Iterable<string>): QuoteChanges {
+    return this.change(symbols, (entry, changes) => {
+      if (entry.confirm()) changes.quote();
+    });
+  }
+
+  /** Nothing more comes of these symbols' books. */
+  dropDepths(symbols: Iterable<string>): QuoteChanges {
+    return this.change(symbols, (entry, changes) => entry.dropDepth(changes));
+  }
+
   /**
    * The market's state was begun anew: sequence numbers mean nothing any more, and candles of the two runs must not mix.
    * Quotes stay as the last known, until their snapshots replace them.
    */
   startEpoch(): QuoteChanges {
-    const changed = new Changed();
-    this.entries.forEach((entry, symbol) => {
-      entry.seq = undefined;
-      entry.step = "cold";
-      if (entry.series.clear()) changed.candles.add(symbol);
-    });
-    return changed;
+    return this.change(this.entries.keys(), (entry, changes) => entry.startEpoch(changes));
   }
 
-  /** A snapshot is the server's own word on what this client has, so it is taken as it is. */
   applySnapshot(message: Pick<ServerMessageOf<"snapshot">, "quotes">, nowMs: number): QuoteChanges {
     const changed = new Changed();
-    for (const { candle, ...known } of message.quotes) {
-      const entry = this.entryOrNew(known.symbol);
-      this.set(known.symbol, entry, { ...known, merged: 0 }, nowMs);
-      changed.quotes.add(known.symbol);
-      this.setCandle(known.symbol, entry, candle, changed);
+    for (const quote of message.quotes) {
+      this.entryOrNew(quote.symbol).applySnapshot(quote, nowMs, changed.of(quote.symbol));
     }
     return changed;
   }
 
   applyUpdate(message: Pick<ServerMessageOf<"update">, "quotes">, nowMs: number): QuoteChanges {
     const changed = new Changed();
-    for (const update of message.quotes) this.applyOne(update, nowMs, changed);
+    for (const update of message.quotes) {
+      this.entryOrNew(update.symbol).applyUpdate(update, nowMs, changed.of(update.symbol));
+    }
     return changed;
   }
 
   applyCandles({ runs }: Pick<ServerMessageOf<"candles">, "runs">): QuoteChanges {
     const changed = new Changed();
-    for (const run of runs) {
-      const entry = this.entryOrNew(run.symbol);
-      const result = entry.series.append(run);
-      if (result === "changed") changed.candles.add(run.symbol);
-      if (result === "gap") this.markGap(run.symbol, entry, changed);
-    }
+    for (const run of runs) this.entryOrNew(run.symbol).appendCandles(run, changed.of(run.symbol));
     return changed;
   }
 
-  /** Symbols whose snapshot must be asked for now. Each is named once, and again only after its snapshot came. */
-  takeRepairs(): SymbolCode[] {
-    const symbols: SymbolCode[] = [];
+  applyTrades({ runs }: Pick<ServerMessageOf<"trades">, "runs">): QuoteChanges {
+    const changed = new Changed();
+    for (const run of runs) this.entryOrNew(run.symbol).appendTrades(run, changed.of(run.symbol));
+    return changed;
+  }
+
+  /**
+   * Symbols whose snapshot must be asked for now, and why. Each is named once, and again only after its snapshot came.
+   * One that `isMeant` excludes is not asked for, and cold.
+   */
+  takeRepairs(isMeant: (symbol: SymbolCode) => boolean = () => true): Map<SymbolCode, RepairCause> {
+    const repairs = new Map<SymbolCode, RepairCause>();
     this.entries.forEach((entry, symbol) => {
       if (entry.step !== "gap") return;
-      entry.step = "asked";
-      symbols.push(symbol);
+      entry.step = isMeant(symbol) ? "asked" : "cold";
+      if (entry.step !== "asked") return;
+      this.counts[entry.cause] += 1;
+      repairs.set(symbol, entry.cause);
     });
-    return symbols;
+    return repairs;
   }
 
   /** Forgets every symbol that `isWanted` does not want. */
@@ -132,55 +157,32 @@ export class QuoteBook {
 
   /** Forgets everything, and says what that was. */
   clear(): QuoteChanges {
-    const changed = new Changed();
-    this.entries.forEach((entry, symbol) => {
-      if (entry.quote) changed.quotes.add(symbol);
-      if (entry.series.all().length > 0) changed.candles.add(symbol);
+    const changed = this.change(this.entries.keys(), (entry, changes) => {
+      if (entry.quote) changes.quote();
+      entry.startEpoch(changes);
     });
     this.entries.clear();
     return changed;
   }
 
-  private applyOne(update: QuoteUpdate, nowMs: number, changed: Changed): void {
-    const { symbol, prev, candle, ...fields } = update;
-    const entry = this.entryOrNew(symbol);
-    if (entry.seq !== undefined && fields.seq <= entry.seq) return;
-    if (entry.quote === undefined || entry.seq !== prev) return this.markGap(symbol, entry, changed);
-    // Object.assign rather than a spread for its type only: a field that an update leaves out is absent in JSON, never undefined.
-    this.set(symbol, entry, Object.assign({}, entry.quote, fields), nowMs);
-    changed.quotes.add(symbol);
-    this.setCandle(symbol, entry, candle, changed);
-  }
-
-  private set(symbol: SymbolCode, entry: Entry, quote: QuoteSnapshot & { merged: number }, nowMs: number): void {
-    entry.quote = quote;
-    entry.seq = quote.seq;
-    entry.step = "fresh";
-    entry.changedAtMs = nowMs;
-    this.entries.set(symbol, entry);
-  }
-
-  private setCandle(symbol: SymbolCode, entry: Entry, candle: Candle | undefined, changed: Changed): void {
-    const { quote, series } = entry;
-    if (!quote) return;
-    if (series.startDay(quote.tradingDate)) changed.candles.add(symbol);
-    if (candle && series.setOpen(quote.tradingDate, candle)) changed.candles.add(symbol);
-  }
-
-  private markGap(symbol: SymbolCode, entry: Entry, changed: Changed): void {
-    if (entry.step === "fresh") changed.quotes.add(symbol);
-    if (entry.step !== "asked") entry.step = "gap";
+  private change(symbols: Iterable<string>, by: (entry: BookEntry, changes: EntryChanges) => void): QuoteChanges {
+    const changed = new Changed();
+    for (const symbol of symbols) {
+      const entry = this.entry(symbol);
+      if (entry) by(entry, changed.of(symbol as SymbolCode));
+    }
+    return changed;
   }
 
   /** Texts that are no symbol are simply not in the map. */
-  private entry(symbol: string): Entry | undefined {
+  private entry(symbol: string): BookEntry | undefined {
     return this.entries.get(symbol as SymbolCode);
   }
 
-  private entryOrNew(symbol: SymbolCode): Entry {
+  private entryOrNew(symbol: SymbolCode): BookEntry {
     const held = this.entry(symbol);
     if (held) return held;
-    const entry: Entry = { quote: undefined, seq: undefined, step: "cold", changedAtMs: 0, series: new CandleSeries() };
+    const entry = new BookEntry(symbol, this.counts);
     this.entries.set(symbol, entry);
     return entry;
   }

@@ -1,5 +1,6 @@
 /**
- * The client's public face: live quotes by symbol over one WebSocket that looks after itself.
+ * The client's public face: live quotes by symbol over one WebSocket that looks after itself, and by polling where there can
+ * be none.
  *
  * A page subscribes, listens and reads; it never sees a socket. An app makes one client and shares it:
  *
@@ -11,11 +12,13 @@
  * // when the page goes: off(); subscription.release();
  * ```
  */
-import type { Candle, Channel, Clock, Instrument, Quote, SymbolCode, Welcome } from "../lib/shared";
+import type { Candle, Channel, Clock, Depth, Instrument, Quote, SymbolCode, Tier, Trade, Welcome } from "../lib/shared";
 import type { ClientState } from "./client_state";
+import type { TapEntry } from "./tap";
 import type { Transport } from "./transport";
 
 export type { ClientState } from "./client_state";
+export type { TapEntry } from "./tap";
 
 export interface QuoteClientOptions {
   /** The server's address, such as `ws://192.168.1.20:8000/ws`. */
@@ -40,13 +43,42 @@ export type KnownQuote = Readonly<
   }
 >;
 
+/** Trades of one symbol's day, as far as they are held. A new one makes a new object; the old one never changes. */
+export interface KnownTrades {
+  /** The day, yyyymmdd; `undefined` before the first trades were heard of. */
+  readonly tradingDate: number | undefined;
+  /** In order of `no`, the newest 300. Numbers rise by one, but for the gaps below. */
+  readonly trades: readonly Trade[];
+  /** Where trades between two of the list cannot be had any more; the oldest first. */
+  readonly gaps: readonly TradeGap[];
+}
+
+export interface TradeGap {
+  /** `no` of the first trade behind the gap. */
+  readonly beforeNo: number;
+  /** Trades in the gap. */
+  readonly missed: number;
+}
+
+/** How often something had to be asked for again since the client was made. */
+export interface Repairs {
+  /** Snapshots asked for because a message did not build on what was here. */
+  readonly gap: number;
+  /** Snapshots asked for because a checksum did not agree. */
+  readonly checksum: number;
+  /** Checksums that did agree. */
+  readonly agreed: number;
+}
+
 /** Symbols refused and why: `unknown_symbol`, `bad_symbol` (not of the form 600519.SH), `too_many_symbols`, or what the server says. */
 export type Rejections = ReadonlyMap<string, string>;
 
 export interface SubscriptionRequest {
   readonly symbols: readonly string[];
-  /** `quote` for prices; `candle` as well for the minutes of the day. */
+  /** `quote` for prices; `candle` as well for the minutes of the day, `depth` for the book, `trades` for each match. */
   readonly channels: readonly Channel[];
+  /** How near these symbols are to the eye, until `setTiers` says otherwise. @default visible */
+  readonly tier?: Tier;
   /** Called whenever this owner's refused symbols become others, the empty map included. */
   readonly onRejected?: (rejected: Rejections) => void;
 }
@@ -60,6 +92,14 @@ export interface Subscription {
    * @throws Error after `release()`.
    */
   update(symbols: readonly string[], channels?: readonly Channel[]): void;
+  /**
+   * Says which of this owner's symbols are in view (`visible`), a screen away (`near`) and out of sight (`hidden`), as a list
+   * scrolls. A symbol in no list keeps its tier; one that several owners want has the nearest that any of them gives it.
+   * Cheap: what moves goes out in one message, at the pace that the server allows.
+   *
+   * @throws Error after `release()`.
+   */
+  setTiers(tiers: Readonly<Partial<Record<Tier, readonly string[]>>>): void;
   /** This owner's symbols that were refused. */
   readonly rejected: Rejections;
   /** Wants nothing any more. Other owners of the same symbols keep them. Twice is allowed. */
@@ -72,6 +112,10 @@ export interface QuoteChanges {
   readonly quotes: ReadonlySet<SymbolCode>;
   /** Symbols of which a candle, finished or open, is another one now. */
   readonly candles: ReadonlySet<SymbolCode>;
+  /** Symbols whose book is another one now. */
+  readonly depths: ReadonlySet<SymbolCode>;
+  /** Symbols of which there are other trades now. */
+  readonly trades: ReadonlySet<SymbolCode>;
 }
 
 /**
@@ -121,6 +165,15 @@ export interface QuoteClient {
   show(): void;
   /** What `wx.onNetworkStatusChange` says. Without a network the line is given up at once; with it again, tried at once. */
   networkChanged(isConnected: boolean): void;
+  /** What `wx.onNetworkWeakChange` says: a weak network gets a slower rate at once. */
+  networkWeakChanged(isWeak: boolean): void;
+  /**
+   * The fastest rate wanted, in update frames a second; the server clamps it to its limits. While the network is weak, or round
+   * trips are slow, the rate in force is lower. @default the fastest that the server allows
+   *
+   * @throws RangeError for what is no positive number.
+   */
+  setRate(perSecond: number): void;
   /** Another server: forgets every value and reconnects. The same address changes nothing. */
   setUrl(url: string): void;
 
@@ -131,14 +184,28 @@ export interface QuoteClient {
   /** The last known quote, fresh or not; `undefined` before the first. */
   quote(symbol: string): KnownQuote | undefined;
   /**
-   * Whether the quote may be shown as live: the line is `live`, and this symbol is in step with the server on this very
-   * connection. If not, show it as stale.
+   * Whether the quote may be shown as live: the line is `live`, or `polling` with a last poll that is not older than its interval
+   * and a grace; and this symbol is in step with the server on this very connection. If not, show it as stale.
+   *
+   * A symbol in the tier `near` is fresh like a visible one: it is a second behind at the most. One in the tier `hidden` stays
+   * fresh for 2 s, and is stale from then on: nothing comes of it. When it comes nearer it is fresh with its update, or, because
+   * a quote that stood still has none, 1.2 s after the server's answer.
    */
   isFresh(symbol: string): boolean;
   /** Milliseconds since this symbol's last change was received; `undefined` before the first. */
   changeAgeMs(symbol: string): number | undefined;
   /** Candles of the trading day in order of `slot`: finished ones, then the open one. Another array when one has changed, else the same. */
   candles(symbol: string): readonly Candle[];
+  /** The five best levels of both sides; `undefined` before the first, for an index, and once no page wants the channel. */
+  depth(symbol: string): Depth | undefined;
+  /** The newest trades of the day. Another object when there are others, else the same. */
+  trades(symbol: string): KnownTrades;
+
+  /**
+   * Listens to every message in both directions, for a page that shows them: first what is remembered, then what comes. The
+   * last 200 are remembered as long as anybody listens; while nobody does, this costs nothing. The function returned stops it.
+   */
+  tap(listener: (entry: TapEntry) => void): () => void;
 
   readonly url: string;
   readonly state: ClientState;
@@ -146,6 +213,14 @@ export interface QuoteClient {
   ageMs(): number | undefined;
   /** The last measured round trip, in milliseconds. */
   readonly rttMs: number | undefined;
+  /** Update frames a second in force, as the server last stated it; `undefined` before it did. */
+  readonly ratePerSecond: number | undefined;
+  /** Whether the rate is lowered, because the phone says that its network is weak or because round trips are slow. */
+  readonly isWeakNetwork: boolean;
+  /** How often something had to be asked for again, and how often a checksum agreed. */
+  readonly repairs: Repairs;
+  /** Ticks merged into the quotes of the last update frame: the most in one of them; 0 before the first. */
+  readonly mergedLast: number;
   /** The server's clock, in milliseconds since 1970-01-01 UTC: measured by `welcome` and every `pong`, our own before that. */
   serverNowMs(): number;
   /** When the next attempt comes, on our own clock; `undefined` unless `waiting`. */

@@ -24,17 +24,18 @@ export class ServerClock {
   }
 
   /**
-   * One question and its answer.
+   * One question and its answer. Returns whether they make a measurement.
    *
    * @param askedMs When we asked, on our {@link SteadyClock}.
    * @param serverTimeMs What the server's clock showed, where it said so.
    */
-  sample(askedMs: number, serverTimeMs: number | undefined): void {
+  sample(askedMs: number, serverTimeMs: number | undefined): boolean {
     const nowMs = this.clock.nowMs();
     const rttMs = nowMs - askedMs;
-    if (!(rttMs >= 0 && rttMs <= RTT_MAX_MS)) return;
+    if (!(rttMs >= 0 && rttMs <= RTT_MAX_MS)) return false;
     this.lastRttMs = rttMs;
     if (serverTimeMs !== undefined) this.offsetMs = serverTimeMs + rttMs / 2 - nowMs;
+    return true;
   }
 
   /** Forgets the server: the next one has another clock. */

@@ -5,14 +5,19 @@ import {
   candle,
   candles,
   change,
+  depth,
   MOUTAI,
   PING_AN,
   quote,
+  resumed,
   snapshot,
   symbol,
+  trades,
   update,
   welcome,
+  withCrc,
 } from "../../tools/testing/server_messages.ts";
+import { SETTLE_MS } from "./hidden_symbols";
 import { createQuoteClient } from "./socket_quote_client";
 import { KNOWN_SYMBOLS_MAX } from "./socket_quote_client";
 
@@ -26,6 +31,7 @@ function setUp() {
   client.on("change", (changed) => {
     changes.push({ quotes: Array.from(changed.quotes), candles: Array.from(changed.candles) });
   });
+  /** A line comes up; what its hello resumes is not answered yet. */
   const goLive = (epoch = "epoch-1") => {
     if (client.state === "idle" || client.state === "closed") client.open();
     if (client.state === "waiting") clock.advance(1_000);
@@ -39,8 +45,10 @@ Deno.test("a page subscribes, hears what changed once a message, and reads it", 
   const { transport, client, changes, goLive } = setUp();
   client.subscribe({ symbols: [MOUTAI, PING_AN], channels: ["quote", "candle"] });
   goLive();
-  assertEquals(transport.last.sent.slice(1), [
-    { type: "subscribe", id: 1, symbols: [MOUTAI, PING_AN], channels: ["candle", "quote"] },
+  const symbols = [{ symbol: MOUTAI }, { symbol: PING_AN }];
+  const groups = [{ channels: ["candle" as const, "quote" as const], tier: "visible" as const, symbols }];
+  assertEquals(transport.last.sent, [
+    { type: "hello", client: "test/1", acks: true, resume: { id: 1, epoch: "", groups } },
   ]);
   transport.last.say(
     snapshot(1, quote(MOUTAI, 4, { candle: candle(1) }), quote(PING_AN, 9)),
@@ -169,18 +177,19 @@ Deno.test("two pages share a symbol: the one that goes takes nothing from the on
   clock.advance(PAUSE_MS);
   page.release();
   clock.advance(PAUSE_MS);
-  assertEquals(transport.last.sent.slice(2), [
+  assertEquals(transport.last.sent.slice(1), [
     { type: "subscribe", id: 2, symbols: [MOUTAI], channels: ["candle"] },
     { type: "unsubscribe", id: 3, symbols: [MOUTAI], channels: ["candle"] },
   ]);
 });
 
-Deno.test("after every welcome everything is subscribed again", () => {
+Deno.test("every hello asks for everything again", () => {
   const { transport, client, goLive } = setUp();
   client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
   for (let round = 1; round <= 3; round++) {
     goLive();
-    assertEquals(transport.last.sentOf("subscribe").map(({ symbols }) => symbols), [[MOUTAI]]);
+    const [hello] = transport.last.sentOf("hello");
+    assertEquals(hello?.resume?.groups.map(({ symbols }) => symbols), [[{ symbol: MOUTAI }]]);
     transport.last.end();
   }
 });
@@ -210,6 +219,9 @@ Deno.test("an error that names a request refuses its symbols", () => {
   const message = "This server does not offer depth.";
   transport.last.say({ type: "error", id: 1, code: "channel_not_offered", message, retryable: false });
   clock.advance(PAUSE_MS);
+  assertEquals(page.rejected.size, 0, "a resume that failed is asked for in parts");
+  transport.last.say({ type: "error", id: 2, code: "channel_not_offered", message, retryable: false });
+  clock.advance(PAUSE_MS);
   assertEquals(Array.from(page.rejected), [[MOUTAI, "channel_not_offered"]]);
   assertEquals([client.lastError?.text, client.state], [message, "live"]);
 });
@@ -221,8 +233,8 @@ Deno.test("a listener that throws does not keep a frame from being acknowledged;
   });
   client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
   goLive();
-  transport.last.say(snapshot(1, quote(MOUTAI, 1)), update(2, change(MOUTAI, 1, 2)));
-  assertEquals(transport.last.sentOf("ack"), [{ type: "ack", frame: 2 }]);
+  transport.last.say(snapshot(1, quote(MOUTAI, 1)), update(4, change(MOUTAI, 1, 2)));
+  assertEquals(transport.last.sentOf("ack"), [{ type: "ack", frame: 4 }]);
   assertThrows(() => clock.advance(PAUSE_MS), Error, "a screen's mistake");
 });
 
@@ -285,4 +297,115 @@ Deno.test("a page that closes the client while it hears of a change is obeyed at
   assertEquals(clock.pendingTimers, 0);
   clock.advance(5_000);
   assertEquals([client.state, transport.last.sentOf("ack")], ["closed", []]);
+});
+
+Deno.test("a checksum that does not agree greys the symbol and asks once for its snapshot, with the cause", () => {
+  const { clock, transport, client, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  goLive();
+  transport.last.say(snapshot(1, withCrc(quote(MOUTAI, 1))), update(2, change(MOUTAI, 1, 2, { crc: 7 })));
+  assertEquals(client.isFresh(MOUTAI), false);
+  for (let seq = 2; seq < 12; seq++) {
+    transport.last.say(update(seq + 1, change(MOUTAI, seq, seq + 1, { crc: 7 })));
+    clock.advance(100);
+  }
+  assertEquals(transport.last.sentOf("snapshot"), [{ type: "snapshot", symbols: [MOUTAI], cause: "checksum" }]);
+  transport.last.say(snapshot(20, withCrc(quote(MOUTAI, 12))));
+  assertEquals([client.isFresh(MOUTAI), client.repairs], [true, { gap: 0, checksum: 1, agreed: 2 }]);
+});
+
+Deno.test("a book is known while some page wants it, and goes once the server has confirmed that it sends no more", () => {
+  const { clock, transport, client, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  const page = client.subscribe({ symbols: [MOUTAI], channels: ["depth", "trades"] });
+  goLive();
+  const heard: string[] = [];
+  client.on("change", ({ depths, trades }) => heard.push(`${Array.from(depths)}|${Array.from(trades)}`));
+  transport.last.say(snapshot(1, quote(MOUTAI, 1, { depth: depth(1) })), trades(2, MOUTAI, [1, 2], { reset: true }));
+  assertEquals([client.depth(MOUTAI), client.trades(MOUTAI).trades.length], [depth(1), 2]);
+  page.release();
+  clock.advance(PAUSE_MS);
+  const [leave] = transport.last.sentOf("unsubscribe");
+  const late = withCrc(quote(MOUTAI, 1, { depth: depth(2) }));
+  transport.last.say(update(3, { symbol: MOUTAI, seq: 1, prev: 1, merged: 0, depth: depth(2), crc: late.crc! }));
+  assertEquals([client.depth(MOUTAI), client.isFresh(MOUTAI)], [depth(2), true]);
+  transport.last.say({ type: "subscribed", id: leave!.id, ok: [MOUTAI], rejected: [], active: 1, rate: 10 });
+  assertEquals([client.depth(MOUTAI), client.repairs.checksum], [undefined, 0]);
+  assertEquals(heard, [`${MOUTAI}|`, `|${MOUTAI}`, `${MOUTAI}|`, `${MOUTAI}|`]);
+});
+
+Deno.test("a hidden symbol is stale after two seconds, and fresh again with its update when it comes back into view", () => {
+  const { clock, transport, client, goLive } = setUp();
+  const list = client.subscribe({ symbols: [MOUTAI, PING_AN], channels: ["quote"] });
+  goLive();
+  transport.last.say(resumed(1, { snapshot: [MOUTAI, PING_AN] }), snapshot(1, quote(MOUTAI, 1), quote(PING_AN, 1)));
+  list.setTiers({ near: [PING_AN], hidden: [MOUTAI] });
+  clock.advance(PAUSE_MS);
+  const [tier] = transport.last.sentOf("tier");
+  assertEquals(tier, { type: "tier", id: 2, near: [PING_AN], hidden: [MOUTAI] });
+  transport.last.say({ type: "subscribed", id: 2, ok: [], rejected: [], active: 2, rate: 10 });
+  clock.advance(3_000);
+  assertEquals([client.isFresh(MOUTAI), client.isFresh(PING_AN)], [false, true]);
+  list.setTiers({ visible: [MOUTAI, PING_AN] });
+  clock.advance(PAUSE_MS);
+  assertEquals(client.isFresh(MOUTAI), false);
+  transport.last.say(update(2, change(MOUTAI, 1, 8)));
+  assertEquals([client.isFresh(MOUTAI), client.quote(MOUTAI)?.seq], [true, 8]);
+});
+
+Deno.test("a symbol that stood still while it was hidden is fresh 1.2 s after the answer, and its page is told", () => {
+  const { clock, transport, client, changes, goLive } = setUp();
+  const list = client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  goLive();
+  transport.last.say(resumed(1, { snapshot: [MOUTAI] }), snapshot(1, quote(MOUTAI, 1)));
+  list.setTiers({ hidden: [MOUTAI] });
+  clock.advance(4_000);
+  transport.last.say({ type: "pong" });
+  list.setTiers({ visible: [MOUTAI] });
+  clock.advance(PAUSE_MS);
+  transport.last.say({ type: "subscribed", id: 3, ok: [], rejected: [], active: 1, rate: 10 });
+  changes.length = 0;
+  clock.advance(SETTLE_MS - 1);
+  assertEquals([client.isFresh(MOUTAI), changes], [false, []]);
+  clock.advance(1);
+  assertEquals([client.isFresh(MOUTAI), changes], [true, [{ quotes: [MOUTAI], candles: [] }]]);
+});
+
+Deno.test("a weak network lowers the rate in one message, and the app's own wish is never exceeded", () => {
+  const { clock, transport, client, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  goLive();
+  assertEquals([client.ratePerSecond, client.isWeakNetwork], [undefined, false]);
+  client.networkWeakChanged(true);
+  clock.advance(PAUSE_MS);
+  const [tier] = transport.last.sentOf("tier");
+  assertEquals(tier, { type: "tier", id: tier!.id!, rate: 2 });
+  transport.last.say({ type: "subscribed", id: tier!.id!, ok: [], rejected: [], active: 1, rate: 2 });
+  assertEquals([client.ratePerSecond, client.isWeakNetwork], [2, true]);
+  client.setRate(1);
+  clock.advance(PAUSE_MS);
+  assertEquals(transport.last.sentOf("tier").at(-1)?.rate, 1);
+  assertThrows(() => client.setRate(0), RangeError, "positive");
+});
+
+Deno.test("a tap hears every message in both directions, and how many bytes it had", () => {
+  const { transport, client, goLive } = setUp();
+  const heard: string[] = [];
+  const off = client.tap(({ direction, type, bytes }) => heard.push(`${direction} ${type} ${bytes > 10}`));
+  goLive();
+  transport.last.say(snapshot(1));
+  transport.last.sayText("{");
+  off();
+  transport.last.say(snapshot(2));
+  assertEquals(heard, ["out hello true", "in welcome true", "in snapshot true", "in ? false"]);
+});
+
+Deno.test("how many ticks the last frame merged can be read, for whoever looks at the line", () => {
+  const { transport, client, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI, PING_AN], channels: ["quote"] });
+  goLive();
+  transport.last.say(snapshot(1, quote(MOUTAI, 1), quote(PING_AN, 1)));
+  assertEquals(client.mergedLast, 0);
+  transport.last.say(update(2, change(MOUTAI, 1, 5), change(PING_AN, 1, 2)));
+  assertEquals(client.mergedLast, 4);
 });

@@ -1,22 +1,36 @@
 /** Puts the parts together: the line, the book that it fills, and what the pages want of it. */
-import type { Candle, ServerMessageOf, Welcome } from "../lib/shared";
+import {
+  type Candle,
+  DEFAULT_LIMITS,
+  type Depth,
+  type Resume,
+  type ServerMessageOf,
+  type SymbolCode,
+  type Welcome,
+} from "../lib/shared";
+import { AdaptiveRate } from "./adaptive_rate";
 import type { ClientState } from "./client_state";
 import type { DataMessage } from "./conversation";
 import { Emitter } from "./emitter";
+import { HiddenSymbols } from "./hidden_symbols";
 import { Line } from "./line";
 import { QuoteBook } from "./quote_book";
 import type {
   ClientError,
   KnownQuote,
+  KnownTrades,
   QuoteChanges,
   QuoteClient,
   QuoteClientEvents,
   QuoteClientOptions,
+  Repairs,
   Subscription,
   SubscriptionRequest,
+  TapEntry,
 } from "./quote_client";
 import { SteadyClock } from "./steady_clock";
 import { Subscriptions } from "./subscriptions";
+import { Tap } from "./tap";
 
 /** Symbols in the book beyond which those that no page wants are forgotten. */
 export const KNOWN_SYMBOLS_MAX = 1_000;
@@ -24,23 +38,45 @@ export const KNOWN_SYMBOLS_MAX = 1_000;
 class SocketQuoteClient implements QuoteClient {
   private readonly clock: SteadyClock;
   private readonly emitter: Emitter<QuoteClientEvents>;
+  private readonly log: Tap;
   private readonly book = new QuoteBook();
+  private readonly rate = new AdaptiveRate();
+  private readonly hidden: HiddenSymbols;
   private readonly line: Line;
   private readonly subscriptions: Subscriptions;
   private welcome: Welcome | undefined;
+  /** The rate that the app wants at the most. */
+  private wantedPerSecond: number | undefined;
+  private hasAskedForRate = false;
+  private inForcePerSecond: number | undefined;
+  private mostMerged = 0;
   /** What a new epoch took away; it is told once the line is live. */
   private takenAway: QuoteChanges | undefined;
 
   constructor(options: QuoteClientOptions) {
     this.clock = new SteadyClock(options.clock);
     this.emitter = new Emitter((error) => this.report(error));
+    this.log = new Tap(() => this.clock.wallMs(), (error) => this.report(error));
+    this.hidden = new HiddenSymbols(this.clock, (symbols) => this.emitChanges(quotesOf(symbols)));
     this.subscriptions = new Subscriptions(this.clock, {
       send: (message) => this.line.send(message),
-      left: (symbols) => this.book.goCold(symbols),
+      left: (symbols) => {
+        this.book.goCold(symbols);
+        this.hidden.left(symbols);
+      },
+      leftChannels: (symbols, channels) => {
+        if (channels.includes("depth")) this.emitChanges(this.book.dropDepths(symbols));
+      },
+      moved: (tier, symbols, id) => {
+        if (tier === "hidden") this.hidden.hid(symbols);
+        else this.hidden.cameNearer(symbols, id);
+      },
+      changedUnsaid: () => {},
     });
-    this.line = new Line(options, this.clock, {
+    this.line = new Line(options, this.clock, this.log, {
       state: (state) => this.emitter.emit("state", state),
       error: (error) => this.emitter.emit("error", error),
+      resume: () => this.offer(),
       welcomed: (welcome) => this.meet(welcome),
       ready: ({ limits }) => {
         this.subscriptions.connected(limits);
@@ -49,11 +85,16 @@ class SocketQuoteClient implements QuoteClient {
       },
       gone: () => {
         this.subscriptions.disconnected();
+        this.hidden.clear();
         this.book.goCold();
       },
       received: (message) => this.receive(message),
-      answered: ({ id, rejected }) => this.subscriptions.answered(id, rejected),
+      answered: (message) => this.answer(message),
       refused: (message) => this.refuse(message),
+      measured: (rttMs) => {
+        this.rate.sample(rttMs, this.clock.nowMs());
+        this.adaptRate();
+      },
     });
   }
 
@@ -77,10 +118,25 @@ class SocketQuoteClient implements QuoteClient {
     this.line.networkChanged(isConnected);
   }
 
+  networkWeakChanged(isWeak: boolean): void {
+    this.rate.weakChanged(isWeak, this.clock.nowMs());
+    this.adaptRate();
+  }
+
+  setRate(perSecond: number): void {
+    if (!(perSecond > 0 && perSecond < Infinity)) {
+      throw new RangeError(`A rate is a positive number of frames a second, got ${perSecond}`);
+    }
+    this.wantedPerSecond = perSecond;
+    this.adaptRate();
+  }
+
   setUrl(url: string): void {
     if (url === this.line.url) return;
     const changed = this.book.clear();
     this.welcome = undefined;
+    this.inForcePerSecond = undefined;
+    this.rate.reset(this.clock.nowMs());
     this.line.setUrl(url);
     this.emitChanges(changed);
   }
@@ -110,7 +166,8 @@ class SocketQuoteClient implements QuoteClient {
 
   isFresh(symbol: string): boolean {
     const isLive = this.state === "live" && !this.line.isOverdue;
-    return isLive && this.subscriptions.isTold(symbol) && this.book.isInStep(symbol);
+    if (!isLive || !this.subscriptions.isTold(symbol)) return false;
+    return this.hidden.isFresh(symbol) && this.book.isInStep(symbol);
   }
 
   changeAgeMs(symbol: string): number | undefined {
@@ -120,6 +177,18 @@ class SocketQuoteClient implements QuoteClient {
 
   candles(symbol: string): readonly Candle[] {
     return this.book.candles(symbol);
+  }
+
+  depth(symbol: string): Depth | undefined {
+    return this.book.depth(symbol);
+  }
+
+  trades(symbol: string): KnownTrades {
+    return this.book.trades(symbol);
+  }
+
+  tap(listener: (entry: TapEntry) => void): () => void {
+    return this.log.listen(listener);
   }
 
   ageMs(): number | undefined {
@@ -140,6 +209,22 @@ class SocketQuoteClient implements QuoteClient {
 
   get rttMs(): number | undefined {
     return this.line.serverClock.rttMs;
+  }
+
+  get ratePerSecond(): number | undefined {
+    return this.inForcePerSecond;
+  }
+
+  get isWeakNetwork(): boolean {
+    return this.rate.isLowered;
+  }
+
+  get repairs(): Repairs {
+    return this.book.repairs;
+  }
+
+  get mergedLast(): number {
+    return this.mostMerged;
   }
 
   get retryAtMs(): number | undefined {
@@ -168,13 +253,32 @@ class SocketQuoteClient implements QuoteClient {
     if (this.book.size > KNOWN_SYMBOLS_MAX) this.book.retain((symbol) => this.subscriptions.isWanted(symbol));
   }
 
+  /** What the hello of a new connection asks for, given what is here. */
+  private offer(): Resume | undefined {
+    return this.subscriptions.offer({
+      epoch: this.welcome?.epoch ?? "",
+      position: (symbol, channels) => this.book.position(symbol, channels),
+    });
+  }
+
+  private answer(message: ServerMessageOf<"subscribed">): void {
+    this.inForcePerSecond = message.rate;
+    this.subscriptions.answered(message);
+    this.hidden.answered(message.id);
+    const { resumed } = message;
+    if (!resumed) return;
+    this.hidden.heard(resumed.current);
+    this.emitChanges(this.book.confirm(resumed.current.filter((symbol) => this.subscriptions.isTold(symbol))));
+  }
+
   private receive(message: DataMessage): void {
     const changed = this.apply(message);
     const isTold = (symbol: string) => this.subscriptions.isTold(symbol);
     // Of a symbol that was left a moment ago some news is still on the way. It may have holes, which nobody mends, and it
     // must not pass for fresh when the symbol is wanted again much later.
-    this.subscriptions.repair(this.book.takeRepairs().filter(isTold));
+    this.subscriptions.repair(this.book.takeRepairs(isTold));
     this.book.goCold(Array.from(changed.quotes).filter((symbol) => !isTold(symbol)));
+    this.hidden.heard(changed.quotes);
     this.emitChanges(changed);
   }
 
@@ -184,10 +288,22 @@ class SocketQuoteClient implements QuoteClient {
       case "snapshot":
         return this.book.applySnapshot(message, nowMs);
       case "update":
+        this.mostMerged = message.quotes.reduce((most, { merged }) => Math.max(most, merged), 0);
         return this.book.applyUpdate(message, nowMs);
       case "candles":
         return this.book.applyCandles(message);
+      case "trades":
+        return this.book.applyTrades(message);
     }
+  }
+
+  /** Asks for no more frames than the app wants and the network bears; says nothing where neither ever mattered. */
+  private adaptRate(): void {
+    const { wantedPerSecond, rate } = this;
+    if (wantedPerSecond === undefined && !rate.isLowered && !this.hasAskedForRate) return;
+    this.hasAskedForRate = true;
+    const fastestPerSecond = (this.welcome?.limits ?? DEFAULT_LIMITS).rateMaxPerSecond;
+    this.subscriptions.setRate(Math.min(wantedPerSecond ?? fastestPerSecond, rate.perSecond));
   }
 
   private refuse({ id, code, retryable, retryAfterMs }: ServerMessageOf<"error">): void {
@@ -195,7 +311,8 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   private emitChanges(changed: QuoteChanges): void {
-    if (changed.quotes.size > 0 || changed.candles.size > 0) this.emitter.emit("change", changed);
+    const { quotes, candles, depths, trades } = changed;
+    if (quotes.size + candles.size + depths.size + trades.size > 0) this.emitter.emit("change", changed);
   }
 
   /** Throws a listener's error where the platform's own handler of errors sees it, and not into the client's work. */
@@ -204,6 +321,11 @@ class SocketQuoteClient implements QuoteClient {
       throw error;
     }, 0);
   }
+}
+
+function quotesOf(symbols: readonly SymbolCode[]): QuoteChanges {
+  const none = new Set<SymbolCode>();
+  return { quotes: new Set(symbols), candles: none, depths: none, trades: none };
 }
 
 /** Makes a client. It connects to nothing before `open()`. */

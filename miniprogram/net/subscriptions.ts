@@ -9,15 +9,23 @@ import {
   type ClientMessage,
   type Clock,
   DEFAULT_LIMITS,
+  type Resume,
+  type ResumePosition,
+  type ServerMessageOf,
   type SymbolCode,
+  type Tier,
   type Welcome,
 } from "../lib/shared";
+import type { RepairCause } from "./book_entry";
+import { type Differences, differences, type Group, without } from "./differences";
 import type { Subscription, SubscriptionRequest } from "./quote_client";
+import { type PlannedResume, planResume } from "./resume";
+import { tierMessages } from "./tier_messages";
 import { Timer } from "./timer";
-import { type ChannelsBySymbol, Wishes } from "./wishes";
+import { type WishBySymbol, Wishes } from "./wishes";
 
-/** Messages of one flush at most, chunks aside: leave, join, repair. Twice that is what a pause lets grow back, so that acknowledgements have their half. */
-const MESSAGES_PER_PAUSE = 6;
+/** Part of the server's limit on messages that is used here, so that acknowledgements and heartbeats have theirs. */
+const PART_OF_LIMIT = 0.5;
 
 /** Bytes of one symbol in a JSON array, `"600519.SH",`, and of everything else in such a message, generously. */
 const BYTES_PER_SYMBOL = 12;
@@ -26,11 +34,15 @@ const BYTES_AROUND_SYMBOLS = 200;
 /** Pause before a request that failed for the moment is made again, where the server names none, in milliseconds. */
 export const RETRY_REQUEST_MS = 1_000;
 
+/** How long after `welcome` the answer to what hello resumed may take, in milliseconds: it follows at once, if the server knows of it. */
+export const RESUME_ANSWER_MS = 2_000;
+
 type SentLimits = Pick<Welcome["limits"], "inboundBytesMax" | "inboundMessagesPerSecond" | "symbolsMax">;
 
-interface Request {
-  readonly symbols: readonly SymbolCode[];
-  readonly channels: readonly Channel[];
+/** A request that awaits its answer. */
+interface Pending {
+  readonly kind: "join" | "leave" | "resume";
+  readonly groups: readonly Pick<Group, "symbols" | "channels">[];
 }
 
 export interface SubscriptionEvents {
@@ -38,27 +50,47 @@ export interface SubscriptionEvents {
   send(message: ClientMessage): void;
   /** The server was told that these symbols are not wanted any more. */
   left(symbols: readonly SymbolCode[]): void;
+  /** The server has confirmed that it sends nothing more of these channels. */
+  leftChannels(symbols: readonly SymbolCode[], channels: readonly Channel[]): void;
+  /** The server was told that these symbols have this tier now, and answers under this number. */
+  moved(tier: Tier, symbols: readonly SymbolCode[], id: number): void;
+  /** What is wanted may be something else, and there is no connection to say it on. */
+  changedUnsaid(): void;
+}
+
+/** What is known here of the server's state, for a hello that builds on it. */
+export interface Known {
+  readonly epoch: string;
+  position(symbol: SymbolCode, channels: readonly Channel[]): ResumePosition;
 }
 
 export class Subscriptions {
   private readonly events: SubscriptionEvents;
   private readonly soon: Timer;
   private readonly pause: Timer;
+  private readonly resumeAnswer: Timer;
   private readonly wishes: Wishes;
   private isConnected = false;
   private isDue = false;
   private limits: SentLimits = DEFAULT_LIMITS;
+  private ratePerSecond: number | undefined;
   /** What the server was told on this connection. */
-  private told: ChannelsBySymbol = new Map();
+  private told: WishBySymbol = new Map();
+  private toldRate: number | undefined;
+  /** What the last hello said: the server takes it as told once it says `welcome`. */
+  private offered: PlannedResume | undefined;
+  private offeredPoll: PlannedResume | undefined;
   private readonly refused = new Map<string, string>();
-  private readonly pending = new Map<number, Request>();
-  private readonly repairs = new Set<SymbolCode>();
+  private readonly pending = new Map<number, Pending>();
+  private readonly repairs = new Map<SymbolCode, RepairCause>();
   private nextId = 1;
+  private sentInFlush = 0;
 
   constructor(clock: Clock, events: SubscriptionEvents) {
     this.events = events;
     this.soon = new Timer(clock);
     this.pause = new Timer(clock);
+    this.resumeAnswer = new Timer(clock);
     this.wishes = new Wishes(() => this.schedule());
   }
 
@@ -76,37 +108,86 @@ export class Subscriptions {
     return this.told.has(symbol as SymbolCode);
   }
 
-  /** A `welcome` came: everything is asked for anew, and at once. What was refused may be granted this time. */
+  /** Tier that the server was told of a symbol. */
+  tier(symbol: string): Tier | undefined {
+    return this.told.get(symbol as SymbolCode)?.tier;
+  }
+
+  /** The fastest rate wanted from now on, in update frames a second. */
+  setRate(perSecond: number): void {
+    if (perSecond === this.ratePerSecond) return;
+    this.ratePerSecond = perSecond;
+    this.schedule();
+  }
+
+  /** What the hello of a new connection asks for. What was refused before may be granted this time. */
+  offer(known: Known): Resume | undefined {
+    this.refused.clear();
+    this.offered = this.plan(known, 0);
+    return this.offered?.resume;
+  }
+
+  /** What the hello of the next poll asks for. Where not everything fits into one, each goes on where the last ended. */
+  offerPoll(known: Known): Resume | undefined {
+    this.offeredPoll = this.plan(known, this.offeredPoll?.nextStart ?? 0);
+    return this.offeredPoll?.resume;
+  }
+
+  /** Whether there is more to ask for than the last poll did. */
+  get hasMoreToPoll(): boolean {
+    return (this.offeredPoll?.nextStart ?? 0) > 0;
+  }
+
+  /** A `welcome` came: what its hello asked for counts as told, and the rest is asked for at once. */
   connected(limits: SentLimits): void {
     this.disconnected();
     this.isConnected = true;
     this.limits = limits;
-    this.refused.clear();
+    const { offered } = this;
+    this.offered = undefined;
+    this.tell(offered);
+    // A server that knows nothing of resuming says nothing to it: everything is asked for in the ordinary way then.
+    if (offered) this.resumeAnswer.set(RESUME_ANSWER_MS, () => this.failed(offered.resume.id, "no_answer", true, 0));
     this.flush();
+  }
+
+  /** A poll was answered: what it asked for counts as told. */
+  polled(limits: SentLimits): void {
+    this.limits = limits;
+    this.pending.clear();
+    this.told = new Map(Array.from(this.told).filter(([symbol]) => this.wishes.isWanted(symbol)));
+    this.tell(this.offeredPoll);
   }
 
   /** The line is gone, and with it all that the server knew. */
   disconnected(): void {
     this.isConnected = false;
     this.told = new Map();
+    this.toldRate = undefined;
     this.pending.clear();
     this.repairs.clear();
     this.soon.clear();
     this.pause.clear();
+    this.resumeAnswer.clear();
     // A wish of this very moment would otherwise never be looked at, and its owner never told of a symbol in bad form.
     if (this.isDue) this.schedule();
   }
 
   /** Asks for the snapshots of these symbols, with whatever else is sent next. */
-  repair(symbols: readonly SymbolCode[]): void {
-    symbols.forEach((symbol) => this.repairs.add(symbol));
-    if (symbols.length > 0) this.schedule();
+  repair(symbols: ReadonlyMap<SymbolCode, RepairCause>): void {
+    symbols.forEach((cause, symbol) => this.repairs.set(symbol, cause));
+    if (symbols.size > 0) this.schedule();
   }
 
   /** The server's answer to one request. */
-  answered(id: number, rejected: readonly { symbol: string; code: string }[]): void {
+  answered({ id, rejected }: Pick<ServerMessageOf<"subscribed">, "id" | "rejected">): void {
     const request = this.takePending(id);
-    if (!request || rejected.length === 0) return;
+    if (!request) return;
+    if (request.kind === "leave") {
+      request.groups.forEach(({ symbols, channels }) => this.events.leftChannels(symbols, channels));
+      return;
+    }
+    if (rejected.length === 0) return;
     rejected.forEach(({ symbol, code }) => this.refused.set(symbol, code));
     this.untell(request, (symbol) => this.refused.has(symbol));
     this.schedule();
@@ -114,12 +195,16 @@ export class Subscriptions {
 
   /**
    * The server's `error` to one request, which thereby changed nothing. One that may be retried is, after `retryAfterMs`
-   * (@default {@link RETRY_REQUEST_MS}); the symbols of another are refused. Returns whether `id` was a request of ours.
+   * (@default {@link RETRY_REQUEST_MS}); the symbols of another are refused. Of a resume, which asks for everything at once,
+   * the parts are asked for one by one instead. Returns whether `id` was a request of ours.
    */
   failed(id: number, code: string, retryable: boolean, retryAfterMs: number = RETRY_REQUEST_MS): boolean {
     const request = this.takePending(id);
     if (!request) return false;
-    if (!retryable) request.symbols.forEach((symbol) => this.refused.set(symbol, code));
+    if (request.kind === "leave") return true;
+    if (!retryable && request.kind === "join") {
+      request.groups.forEach(({ symbols }) => symbols.forEach((symbol) => this.refused.set(symbol, code)));
+    }
     this.untell(request, () => true);
     this.isDue = true;
     if (retryable) this.startPause(retryAfterMs);
@@ -127,19 +212,45 @@ export class Subscriptions {
     return true;
   }
 
-  private takePending(id: number): Request | undefined {
+  private plan({ epoch, position }: Known, start: number): PlannedResume | undefined {
+    const { inboundBytesMax: bytesMax, symbolsMax } = this.limits;
+    const { wanted } = this.wishes.union(symbolsMax, this.refused);
+    const { ratePerSecond, nextId: id } = this;
+    this.nextId += 1;
+    return planResume({ id, epoch, ratePerSecond, wanted, position, bytesMax, start });
+  }
+
+  /** The server has taken a hello: what it asked for counts as told. */
+  private tell(offered: PlannedResume | undefined): void {
+    if (!offered) return;
+    const { id, rate, groups: asked } = offered.resume;
+    this.told = new Map([...Array.from(this.told), ...Array.from(offered.told)]);
+    this.toldRate = rate;
+    const groups = asked.map(({ channels, tier = "visible", symbols: positions }) => {
+      const symbols = positions.map(({ symbol }) => symbol);
+      this.events.moved(tier, symbols, id);
+      return { channels, symbols };
+    });
+    this.pending.set(id, { kind: "resume", groups });
+  }
+
+  private takePending(id: number): Pending | undefined {
     const request = this.pending.get(id);
     this.pending.delete(id);
+    if (request?.kind === "resume") this.resumeAnswer.clear();
     return request;
   }
 
   /** Takes back what was assumed when `request` was sent. */
-  private untell(request: Request, isMeant: (symbol: string) => boolean): void {
+  private untell({ groups }: Pending, isMeant: (symbol: string) => boolean): void {
     const told = new Map(this.told);
-    request.symbols.filter(isMeant).forEach((symbol) => {
-      const rest = without(told.get(symbol), request.channels);
-      if (rest.length > 0) told.set(symbol, rest);
-      else told.delete(symbol);
+    groups.forEach(({ symbols, channels }) => {
+      symbols.filter(isMeant).forEach((symbol) => {
+        const wish = told.get(symbol);
+        const rest = without(wish?.channels, channels);
+        if (wish && rest.length > 0) told.set(symbol, { ...wish, channels: rest });
+        else told.delete(symbol);
+      });
     });
     this.told = told;
   }
@@ -163,56 +274,74 @@ export class Subscriptions {
     });
     const { wanted, rejected } = this.wishes.union(this.limits.symbolsMax, this.refused);
     if (this.isConnected) {
+      this.sentInFlush = 0;
       this.sendDifference(wanted);
-      this.startPause(Math.ceil(MESSAGES_PER_PAUSE * 1_000 / Math.max(1, this.limits.inboundMessagesPerSecond)));
-    }
+      const perSecond = Math.max(1, this.limits.inboundMessagesPerSecond) * PART_OF_LIMIT;
+      this.startPause(Math.ceil(Math.max(1, this.sentInFlush) * 1_000 / perSecond));
+    } else this.events.changedUnsaid();
     this.wishes.tell(rejected);
   }
 
-  private sendDifference(wanted: ChannelsBySymbol): void {
-    const told = this.told;
+  private sendDifference(wanted: WishBySymbol): void {
+    const { told } = this;
     this.told = wanted;
+    const { leaves, gone, joins, moves } = differences(told, wanted);
     // Leaving comes first, so that the symbols that take the places do not exceed the limit for a moment.
-    groups(told, wanted).forEach(({ symbols, channels }) => {
-      const gone = symbols.filter((symbol) => !wanted.has(symbol));
-      this.inChunks(
-        symbols,
-        (chunk) => this.events.send({ type: "unsubscribe", id: this.nextId++, symbols: chunk, channels }),
-      );
-      if (gone.length > 0) this.events.left(gone);
-    });
-    groups(wanted, told).forEach(({ symbols, channels }) => {
-      this.inChunks(symbols, (chunk) => {
-        const id = this.nextId++;
-        this.pending.set(id, { symbols: chunk, channels });
-        this.events.send({ type: "subscribe", id, symbols: chunk, channels });
+    leaves.forEach((group) => this.inChunks(group.symbols, (symbols) => this.leave({ ...group, symbols })));
+    if (gone.length > 0) this.events.left(gone);
+    joins.forEach((group) => this.inChunks(group.symbols, (symbols) => this.join({ ...group, symbols })));
+    this.sendTiers(moves);
+    this.sendRepairs((symbol) => wanted.has(symbol) && told.has(symbol));
+  }
+
+  private leave({ symbols, channels }: Group): void {
+    const id = this.nextId++;
+    this.pending.set(id, { kind: "leave", groups: [{ symbols, channels }] });
+    this.send({ type: "unsubscribe", id, symbols, channels });
+  }
+
+  private join({ symbols, channels, tier }: Group): void {
+    const id = this.nextId++;
+    this.pending.set(id, { kind: "join", groups: [{ symbols, channels }] });
+    // The server's own default is not worth saying.
+    const isSaid = tier !== undefined && tier !== "visible";
+    this.send({ type: "subscribe", id, symbols, channels, ...isSaid ? { tier } : {} });
+    if (tier === "hidden") this.events.moved(tier, symbols, id);
+  }
+
+  private sendTiers(moves: Differences["moves"]): void {
+    const rate = this.ratePerSecond === this.toldRate ? undefined : this.ratePerSecond;
+    this.toldRate = this.ratePerSecond;
+    for (const message of tierMessages(moves, rate, this.chunkSize(), () => this.nextId++)) {
+      this.send(message);
+      const { id = 0 } = message;
+      moves.forEach((symbols, tier) => {
+        const moved = new Set<string>(message[tier] ?? []);
+        this.events.moved(tier, symbols.filter((symbol) => moved.has(symbol)), id);
       });
-    });
-    // A symbol that is new to the server gets its snapshot anyway, and one that has left needs none.
-    const repairs = Array.from(this.repairs).filter((symbol) => wanted.has(symbol) && told.has(symbol));
+    }
+  }
+
+  /** A symbol that is new to the server gets its snapshot anyway, and one that has left needs none. */
+  private sendRepairs(isMeant: (symbol: SymbolCode) => boolean): void {
+    const of = (cause: RepairCause) =>
+      Array.from(this.repairs).filter(([symbol, why]) => why === cause && isMeant(symbol)).map(([symbol]) => symbol);
+    this.inChunks(of("gap"), (symbols) => this.send({ type: "snapshot", symbols }));
+    this.inChunks(of("checksum"), (symbols) => this.send({ type: "snapshot", symbols, cause: "checksum" }));
     this.repairs.clear();
-    this.inChunks(repairs, (chunk) => this.events.send({ type: "snapshot", symbols: chunk }));
+  }
+
+  private send(message: ClientMessage): void {
+    this.sentInFlush += 1;
+    this.events.send(message);
+  }
+
+  private chunkSize(): number {
+    return Math.max(1, Math.floor((this.limits.inboundBytesMax - BYTES_AROUND_SYMBOLS) / BYTES_PER_SYMBOL));
   }
 
   private inChunks(symbols: readonly SymbolCode[], send: (chunk: SymbolCode[]) => void): void {
-    const size = Math.max(1, Math.floor((this.limits.inboundBytesMax - BYTES_AROUND_SYMBOLS) / BYTES_PER_SYMBOL));
+    const size = this.chunkSize();
     for (let start = 0; start < symbols.length; start += size) send(symbols.slice(start, start + size));
   }
-}
-
-function without(channels: readonly Channel[] = [], taken: readonly Channel[] = []): Channel[] {
-  return channels.filter((channel) => !taken.includes(channel));
-}
-
-/** What `from` has and `other` has not, symbols with the same channels together. */
-function groups(from: ChannelsBySymbol, other: ChannelsBySymbol): { symbols: SymbolCode[]; channels: Channel[] }[] {
-  const byChannels = new Map<string, { symbols: SymbolCode[]; channels: Channel[] }>();
-  from.forEach((channels, symbol) => {
-    const missing = without(channels, other.get(symbol)).sort();
-    if (missing.length === 0) return;
-    const group = byChannels.get(missing.join()) ?? { symbols: [], channels: missing };
-    group.symbols.push(symbol);
-    byChannels.set(missing.join(), group);
-  });
-  return Array.from(byChannels.values());
 }

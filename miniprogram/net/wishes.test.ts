@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { MOUTAI, PING_AN } from "../../tools/testing/server_messages.ts";
+import type { Channel } from "../lib/shared";
 import type { Rejections } from "./quote_client";
 import { Wishes } from "./wishes";
 
 const ALL = 500;
 const NOBODY: Rejections = new Map();
+
+const visible = (...channels: Channel[]) => ({ channels, tier: "visible" as const });
 
 function setUp() {
   let changes = 0;
@@ -17,10 +20,16 @@ Deno.test("two owners of one symbol: the union has both their channels, and keep
   const { wishes, changes } = setUp();
   const list = wishes.add({ symbols: [MOUTAI, PING_AN], channels: ["quote"] });
   const page = wishes.add({ symbols: [MOUTAI], channels: ["quote", "candle"] });
-  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [[MOUTAI, ["quote", "candle"]], [PING_AN, ["quote"]]]);
+  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [
+    [MOUTAI, visible("quote", "candle")],
+    [PING_AN, visible("quote")],
+  ]);
   page.release();
   page.release();
-  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [[MOUTAI, ["quote"]], [PING_AN, ["quote"]]]);
+  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [
+    [MOUTAI, visible("quote")],
+    [PING_AN, visible("quote")],
+  ]);
   list.update([PING_AN]);
   assertEquals([wishes.isWanted(MOUTAI), wishes.isWanted(PING_AN)], [false, true]);
   list.release();
@@ -32,7 +41,7 @@ Deno.test("a symbol named twice is wanted once, and no channels are no wish", ()
   const { wishes } = setUp();
   wishes.add({ symbols: [MOUTAI, MOUTAI], channels: ["quote", "quote"] });
   wishes.add({ symbols: [PING_AN], channels: [] });
-  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [[MOUTAI, ["quote"]]]);
+  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [[MOUTAI, visible("quote")]]);
 });
 
 Deno.test("the wish is what it was when it was made, whatever becomes of the caller's array", () => {
@@ -76,6 +85,32 @@ Deno.test("an owner is told of its own symbols only, and only when they change",
   assertEquals(heard, [[[MOUTAI, "unknown_symbol"]], []]);
 });
 
+Deno.test("a symbol has the nearest tier that any owner gives it, until that owner moves it or goes", () => {
+  const { wishes } = setUp();
+  const tierOf = () => Array.from(wishes.union(ALL, NOBODY).wanted.values(), ({ tier }) => tier);
+  const list = wishes.add({ symbols: [MOUTAI, PING_AN], channels: ["quote"], tier: "hidden" });
+  assertEquals(tierOf(), ["hidden", "hidden"]);
+  list.setTiers({ visible: [PING_AN], near: [MOUTAI] });
+  assertEquals(tierOf(), ["near", "visible"]);
+  const page = wishes.add({ symbols: [MOUTAI], channels: ["candle"] });
+  assertEquals(tierOf(), ["visible", "visible"]);
+  list.setTiers({ hidden: [PING_AN] });
+  assertEquals(tierOf(), ["visible", "hidden"], "what is in no list stays where it was");
+  page.setTiers({ hidden: [MOUTAI] });
+  assertEquals(tierOf(), ["near", "hidden"]);
+  page.release();
+  assertThrows(() => page.setTiers({}), Error, "released");
+});
+
+Deno.test("a symbol that an owner drops and wants again has the owner's own tier, not the one of long ago", () => {
+  const { wishes } = setUp();
+  const list = wishes.add({ symbols: [MOUTAI], channels: ["quote"], tier: "near" });
+  list.setTiers({ hidden: [MOUTAI] });
+  list.update([PING_AN]);
+  list.update([MOUTAI]);
+  assertEquals(Array.from(wishes.union(ALL, NOBODY).wanted), [[MOUTAI, { channels: ["quote"], tier: "near" }]]);
+});
+
 Deno.test("a released subscription refuses to be updated, rather than to be ignored", () => {
   const { wishes } = setUp();
   const page = wishes.add({ symbols: [MOUTAI], channels: ["quote"] });
@@ -101,7 +136,7 @@ Deno.test("whatever the owners do, the union is exactly what they want, within t
       assert(!(isWanted && rejected.has(symbol)));
       if (rejected.get(symbol) === "too_many_symbols") assertEquals(wanted.size, limit);
     });
-    wanted.forEach((channels, symbol) => {
+    wanted.forEach(({ channels }, symbol) => {
       const all = new Set(owners.filter((o) => o.symbols.includes(symbol)).flatMap((o) => o.channels));
       assertEquals(new Set(channels), all);
       assertEquals(channels.length, all.size);

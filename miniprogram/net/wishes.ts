@@ -1,12 +1,20 @@
 /** What each page wants, and the union of it. Pure: it knows nothing of connections. */
-import { type Channel, SymbolCode } from "../lib/shared";
+import { type Channel, SymbolCode, type Tier } from "../lib/shared";
 import type { Rejections, Subscription, SubscriptionRequest } from "./quote_client";
 
-/** Symbols, and for each the channels wanted of it. */
-export type ChannelsBySymbol = ReadonlyMap<SymbolCode, readonly Channel[]>;
+/** What is wanted of one symbol. */
+export interface Wish {
+  readonly channels: readonly Channel[];
+  readonly tier: Tier;
+}
+
+export type WishBySymbol = ReadonlyMap<SymbolCode, Wish>;
+
+/** Nearest first. */
+export const TIERS: readonly Tier[] = ["visible", "near", "hidden"];
 
 export interface Union {
-  readonly wanted: ChannelsBySymbol;
+  readonly wanted: WishBySymbol;
   /** Symbols that some owner wants and that cannot be had, with the reason. */
   readonly rejected: Rejections;
 }
@@ -14,6 +22,9 @@ export interface Union {
 interface Owner {
   symbols: readonly string[];
   channels: readonly Channel[];
+  /** Tier of symbols that have none of their own. */
+  readonly tier: Tier;
+  tiers: ReadonlyMap<string, Tier>;
   rejected: Rejections;
   readonly onRejected: ((rejected: Rejections) => void) | undefined;
 }
@@ -30,15 +41,27 @@ export class Wishes {
   }
 
   add(request: SubscriptionRequest): Subscription {
-    const { symbols, channels, onRejected } = request;
-    const owner: Owner = { symbols: [...symbols], channels: [...channels], rejected: NONE, onRejected };
+    const { symbols, channels, tier = "visible", onRejected } = request;
+    const lists = { symbols: [...symbols], channels: [...channels] };
+    const owner: Owner = { ...lists, tier, tiers: new Map(), rejected: NONE, onRejected };
     this.owners.add(owner);
     this.changed();
+    const assertHeld = () => {
+      if (!this.owners.has(owner)) throw new Error("This subscription was released: subscribe again instead.");
+    };
     return {
       update: (newSymbols, newChannels) => {
-        if (!this.owners.has(owner)) throw new Error("This subscription was released: subscribe again instead.");
+        assertHeld();
         owner.symbols = [...newSymbols];
+        owner.tiers = new Map(owner.symbols.map((symbol) => [symbol, tierOf(owner, symbol)]));
         if (newChannels) owner.channels = [...newChannels];
+        this.changed();
+      },
+      setTiers: (lists) => {
+        assertHeld();
+        const tiers = new Map(owner.tiers);
+        TIERS.forEach((name) => (lists[name] ?? []).forEach((symbol) => tiers.set(symbol, name)));
+        owner.tiers = tiers;
         this.changed();
       },
       release: () => {
@@ -56,24 +79,27 @@ export class Wishes {
 
   /**
    * Everything wanted that can be had: at most `symbolsMax` symbols, none of them in `refused`.
-   * The newest owner comes first, because it is the page in front of the others.
+   * The newest owner comes first, because it is the page in front of the others. A symbol has the nearest of its tiers.
    */
   union(symbolsMax: number, refused: Rejections): Union {
-    const wanted = new Map<SymbolCode, Channel[]>();
+    const wanted = new Map<SymbolCode, { channels: Channel[]; tier: Tier }>();
     const rejected = new Map<string, string>();
-    Array.from(this.owners).reverse().forEach(({ symbols, channels }) => {
+    Array.from(this.owners).reverse().forEach((owner) => {
+      const { symbols, channels } = owner;
       for (const symbol of symbols) {
         if (channels.length === 0) continue;
         const held = isSymbolCode(symbol) ? wanted.get(symbol) : undefined;
+        const tier = tierOf(owner, symbol);
         if (held) {
-          held.push(...channels.filter((channel) => !held.includes(channel)));
+          held.channels.push(...channels.filter((channel) => !held.channels.includes(channel)));
+          if (TIERS.indexOf(tier) < TIERS.indexOf(held.tier)) held.tier = tier;
           continue;
         }
         const reason = refused.get(symbol);
         if (!isSymbolCode(symbol)) rejected.set(symbol, "bad_symbol");
         else if (reason !== undefined) rejected.set(symbol, reason);
         else if (wanted.size >= symbolsMax) rejected.set(symbol, "too_many_symbols");
-        else wanted.set(symbol, Array.from(new Set(channels)));
+        else wanted.set(symbol, { channels: Array.from(new Set(channels)), tier });
       }
     });
     return { wanted, rejected };
@@ -92,6 +118,10 @@ export class Wishes {
       if (owner.onRejected) owner.onRejected(own);
     });
   }
+}
+
+function tierOf(owner: Owner, symbol: string): Tier {
+  return owner.tiers.get(symbol) ?? owner.tier;
 }
 
 function isSymbolCode(text: string): text is SymbolCode {

@@ -17,6 +17,7 @@ Deno.test("the badge says what the line does, and how old the data is once that 
     [facts("live", { ageMs: 1_999, rttMs: 11.6 }), "live", "实时", "12 毫秒"],
     [facts("live", { ageMs: 2_000, rttMs: 11.6 }), "live", "实时", "2秒前"],
     [facts("stalled", { ageMs: 6_400 }), "stale", "数据延迟 6秒", ""],
+    [facts("polling", { ageMs: 1_000 }), "live", "轮询", "1秒前"],
     [facts("waiting", { ageMs: 9_000, retryInMs: 2_100 }), "down", "已断开，3 秒后重连", "9秒前"],
     [facts("waiting", { retryInMs: 0 }), "down", "已断开，即将重连", ""],
     [facts("waiting", { errorCode: "offline", ageMs: 9_000 }), "down", "无网络", "9秒前"],
@@ -28,9 +29,18 @@ Deno.test("the badge says what the line does, and how old the data is once that 
   }
 });
 
-Deno.test("only a live line is live, in every language", () => {
-  const states: ClientState[] = ["idle", "connecting", "negotiating", "live", "stalled", "waiting", "closed"];
-  assertEquals(states.filter((state) => connectionView(facts(state, { ageMs: 0 }), "en").isLive), ["live"]);
+Deno.test("only a live line, and polling in its place, are live, in every language", () => {
+  const states: ClientState[] = [
+    "idle",
+    "connecting",
+    "negotiating",
+    "live",
+    "stalled",
+    "polling",
+    "waiting",
+    "closed",
+  ];
+  assertEquals(states.filter((state) => connectionView(facts(state, { ageMs: 0 }), "en").isLive), ["live", "polling"]);
   assertEquals(connectionView(facts("waiting", { retryInMs: 900 }), "en").text, "Disconnected, retry in 1 s");
 });
 

@@ -44,7 +44,7 @@ export function connectionFacts(client: QuoteClient, nowMs: number): ConnectionF
 
 export function connectionView(facts: ConnectionFacts, language: Language): ConnectionView {
   const texts = textsOf(language).connection;
-  const isLive = facts.state === "live";
+  const isLive = facts.state === "live" || facts.state === "polling";
   return {
     tone: toneOf(facts.state),
     text: textOf(facts, texts, language),
@@ -56,6 +56,7 @@ export function connectionView(facts: ConnectionFacts, language: Language): Conn
 function toneOf(state: ClientState): ConnectionTone {
   switch (state) {
     case "live":
+    case "polling":
       return "live";
     case "stalled":
       return "stale";
@@ -73,6 +74,8 @@ function textOf(facts: ConnectionFacts, texts: Texts["connection"], language: La
   switch (facts.state) {
     case "live":
       return texts.live;
+    case "polling":
+      return texts.polling;
     case "stalled":
       return fill(texts.stalled, { age: formatAge(facts.ageMs ?? 0, language) });
     case "connecting":

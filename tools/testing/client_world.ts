@@ -1,3 +1,4 @@
+import type { LineState } from "../../miniprogram/net/client_state.ts";
 import type { ClientState, QuoteClient } from "../../miniprogram/net/quote_client.ts";
 import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -36,7 +37,7 @@ export function setUp(random: () => number = () => 0.5): World {
 }
 
 /** How a new client comes into each of its states. */
-export const ENTER: Record<ClientState, (world: World) => void> = {
+export const ENTER: Record<LineState, (world: World) => void> = {
   idle: () => {},
   connecting: ({ client }) => client.open(),
   negotiating: ({ client, transport }) => {

@@ -1,23 +1,28 @@
-import type { Candle, Channel, SymbolCode } from "../../shared/mod.ts";
+import type { Candle, Channel, Depth, SymbolCode, Tier } from "../../shared/mod.ts";
 import { price } from "../../shared/mod.ts";
 import type {
   ClientError,
   ClientState,
   KnownQuote,
+  KnownTrades,
   QuoteChanges,
   QuoteClient,
   QuoteClientEvents,
   Rejections,
   Subscription,
   SubscriptionRequest,
+  TapEntry,
 } from "../../miniprogram/net/quote_client.ts";
 import { Emitter } from "../../miniprogram/net/emitter.ts";
+import { NO_TRADES } from "../../miniprogram/net/trade_series.ts";
 
 /** One owner's wishes, as the fake keeps them for a test to look at. */
 export interface FakeSubscription extends Subscription {
   readonly symbols: readonly string[];
   readonly channels: readonly Channel[];
   readonly isReleased: boolean;
+  /** What the last `setTiers` said. */
+  readonly tiers: Readonly<Partial<Record<Tier, readonly string[]>>>;
   /** Answers as a server that refuses these symbols would. */
   reject(rejected: Rejections): void;
 }
@@ -33,11 +38,18 @@ export class FakeQuoteClient implements QuoteClient {
   protocol: string | undefined = "tickwire.v1.json";
   market: QuoteClient["market"];
   age: number | undefined = 0;
+  ratePerSecond: number | undefined = 10;
+  isWeakNetwork = false;
+  repairs = { gap: 0, checksum: 0, agreed: 0 };
+  mergedLast = 0;
   readonly calls: string[] = [];
   readonly subscriptions: FakeSubscription[] = [];
   readonly staleSymbols = new Set<string>();
   #quotes = new Map<string, KnownQuote>();
   #candles = new Map<string, readonly Candle[]>();
+  #depths = new Map<string, Depth>();
+  #trades = new Map<string, KnownTrades>();
+  #taps = new Set<(entry: TapEntry) => void>();
   #events = new Emitter<QuoteClientEvents>((error) => {
     throw error;
   });
@@ -63,6 +75,12 @@ export class FakeQuoteClient implements QuoteClient {
   networkChanged(isConnected: boolean): void {
     this.calls.push(`networkChanged ${isConnected}`);
   }
+  networkWeakChanged(isWeak: boolean): void {
+    this.calls.push(`networkWeakChanged ${isWeak}`);
+  }
+  setRate(perSecond: number): void {
+    this.calls.push(`setRate ${perSecond}`);
+  }
   setUrl(url: string): void {
     this.url = url;
     this.calls.push(`setUrl ${url}`);
@@ -72,6 +90,7 @@ export class FakeQuoteClient implements QuoteClient {
     let { symbols, channels } = request;
     let rejected: Rejections = new Map();
     let isReleased = false;
+    let tiers: FakeSubscription["tiers"] = {};
     const subscription: FakeSubscription = {
       get symbols() {
         return symbols;
@@ -85,6 +104,10 @@ export class FakeQuoteClient implements QuoteClient {
       get isReleased() {
         return isReleased;
       },
+      get tiers() {
+        return tiers;
+      },
+      setTiers: (next) => void (tiers = next),
       update(nextSymbols, nextChannels) {
         symbols = nextSymbols;
         channels = nextChannels ?? channels;
@@ -112,13 +135,24 @@ export class FakeQuoteClient implements QuoteClient {
     return this.#quotes.get(symbol);
   }
   isFresh(symbol: string): boolean {
-    return this.state === "live" && this.#quotes.has(symbol) && !this.staleSymbols.has(symbol);
+    return (this.state === "live" || this.state === "polling") && this.#quotes.has(symbol) &&
+      !this.staleSymbols.has(symbol);
   }
   changeAgeMs(symbol: string): number | undefined {
     return this.#quotes.has(symbol) ? this.age : undefined;
   }
   candles(symbol: string): readonly Candle[] {
     return this.#candles.get(symbol) ?? [];
+  }
+  depth(symbol: string): Depth | undefined {
+    return this.#depths.get(symbol);
+  }
+  trades(symbol: string): KnownTrades {
+    return this.#trades.get(symbol) ?? NO_TRADES;
+  }
+  tap(listener: (entry: TapEntry) => void): () => void {
+    this.#taps.add(listener);
+    return () => this.#taps.delete(listener);
   }
   ageMs(): number | undefined {
     return this.age;
@@ -130,12 +164,27 @@ export class FakeQuoteClient implements QuoteClient {
   /** Makes a quote known and tells the listeners. */
   setQuote(symbol: string, fields: Partial<KnownQuote> = {}): void {
     this.#quotes.set(symbol, { ...this.#quotes.get(symbol) ?? someQuote(symbol), ...fields });
-    this.#change({ quotes: new Set([symbol as SymbolCode]), candles: new Set() });
+    this.#change("quotes", symbol);
   }
 
   setCandles(symbol: string, candles: readonly Candle[]): void {
     this.#candles.set(symbol, candles);
-    this.#change({ quotes: new Set(), candles: new Set([symbol as SymbolCode]) });
+    this.#change("candles", symbol);
+  }
+
+  setDepth(symbol: string, depth: Depth): void {
+    this.#depths.set(symbol, depth);
+    this.#change("depths", symbol);
+  }
+
+  setTrades(symbol: string, trades: KnownTrades): void {
+    this.#trades.set(symbol, trades);
+    this.#change("trades", symbol);
+  }
+
+  /** Lets every tap hear of one message. */
+  hear(entry: TapEntry): void {
+    for (const tap of this.#taps) tap(entry);
   }
 
   setState(state: ClientState): void {
@@ -143,8 +192,10 @@ export class FakeQuoteClient implements QuoteClient {
     this.#events.emit("state", state);
   }
 
-  #change(changes: QuoteChanges): void {
-    this.#events.emit("change", changes);
+  #change(what: keyof QuoteChanges, symbol: string): void {
+    const nothing = new Set<SymbolCode>();
+    const changes = { quotes: nothing, candles: nothing, depths: nothing, trades: nothing };
+    this.#events.emit("change", { ...changes, [what]: new Set([symbol as SymbolCode]) });
   }
 }
 

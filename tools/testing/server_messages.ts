@@ -2,13 +2,18 @@
 import {
   type Candle,
   type CandleRun,
+  CHANNELS,
+  checksumOf,
   DEFAULT_LIMITS,
+  type Depth,
   price,
   type QuoteSnapshot,
   type QuoteUpdate,
   type ServerMessageOf,
   SUBPROTOCOL_JSON,
   SymbolCode,
+  type Trade,
+  type TradeRun,
 } from "../../shared/mod.ts";
 
 /** Brands a text that a test knows to be a symbol. */
@@ -28,7 +33,7 @@ export function welcome(changes: Partial<ServerMessageOf<"welcome">> = {}): Serv
     session: "s1",
     epoch: "epoch-1",
     protocol: SUBPROTOCOL_JSON,
-    channels: ["quote", "candle"],
+    channels: [...CHANNELS],
     serverTimeMs: 1_800_000_000_000,
     heartbeatIntervalMs: DEFAULT_LIMITS.heartbeatIntervalMs,
     ackWindowFrames: DEFAULT_LIMITS.ackWindowFrames,
@@ -70,6 +75,24 @@ export function quote(code: SymbolCode, seq: number, changes: Partial<QuoteSnaps
   };
 }
 
+/** A quote with its checksum, as it is once this message is applied. */
+export function withCrc(known: QuoteSnapshot): QuoteSnapshot {
+  return { ...known, crc: checksumOf(known.symbol, known.seq, known, known.depth) };
+}
+
+/** A book of one level a side, around the price of version `seq` of {@link quote}. */
+export function depth(seq: number, changes: Partial<Depth> = {}): Depth {
+  return {
+    bids: [[price(999 + seq), 100 * seq]],
+    asks: [[price(1_001 + seq), 200]],
+    outsideVolume: 50 * seq,
+    insideVolume: 50 * seq,
+    indicativePrice: price(0),
+    indicativeVolume: 0,
+    ...changes,
+  };
+}
+
 export function snapshot(frame: number, ...quotes: QuoteSnapshot[]): ServerMessageOf<"snapshot"> {
   return { type: "snapshot", frame, serverTimeMs: 1_800_000_000_000, live: true, quotes };
 }
@@ -100,5 +123,50 @@ export function candles(
     serverTimeMs: 1_800_000_000_000,
     period: "1m",
     runs: [{ symbol: code, tradingDate: DAY, reset: false, candles: slots.map((slot) => candle(slot)), ...changes }],
+  };
+}
+
+export function trade(no: number, changes: Partial<Trade> = {}): Trade {
+  return { no, price: price(1_000 + no), size: 100, side: "buy", exchangeTimeMs: 1_800_000_000_000 + no, ...changes };
+}
+
+export function trades(
+  frame: number,
+  code: SymbolCode,
+  numbers: readonly number[],
+  changes: Partial<TradeRun> = {},
+): ServerMessageOf<"trades"> {
+  return {
+    type: "trades",
+    frame,
+    serverTimeMs: 1_800_000_000_000,
+    runs: [{
+      symbol: code,
+      tradingDate: DAY,
+      reset: false,
+      missed: 0,
+      trades: numbers.map((no) => trade(no)),
+      ...changes,
+    }],
+  };
+}
+
+/** The answer to a resume that named `symbols`. */
+export function resumed(
+  id: number,
+  symbols: Partial<NonNullable<ServerMessageOf<"subscribed">["resumed"]>>,
+  changes: Partial<ServerMessageOf<"subscribed">> = {},
+): ServerMessageOf<"subscribed"> {
+  const { current = [], delta = [], snapshot: whole = [] } = symbols;
+  const ok = [...current, ...delta, ...whole];
+  return {
+    type: "subscribed",
+    id,
+    ok,
+    rejected: [],
+    active: ok.length,
+    rate: DEFAULT_LIMITS.rateMaxPerSecond,
+    resumed: { current, delta, snapshot: whole },
+    ...changes,
   };
 }

@@ -1,17 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { encode, SUBPROTOCOL_JSON } from "../../shared/mod.ts";
-import { MOUTAI, quote, snapshot, welcome } from "../testing/server_messages.ts";
+import { MOUTAI, quote, resumed, snapshot, welcome } from "../testing/server_messages.ts";
 
 /** A server with one quote. */
 function serve() {
   return Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
     const { socket, response } = Deno.upgradeWebSocket(request, { protocol: SUBPROTOCOL_JSON });
     socket.onmessage = ({ data }) => {
-      const { type, id } = JSON.parse(data);
-      if (type === "hello") socket.send(encode(welcome()));
-      if (type !== "subscribe") return;
-      socket.send(encode({ type: "subscribed", id, ok: [MOUTAI], rejected: [], active: 1, rate: 10 }));
-      socket.send(encode(snapshot(1, quote(MOUTAI, 4))));
+      const { type, resume } = JSON.parse(data);
+      if (type !== "hello") return;
+      const answers = [welcome(), resumed(resume.id, { snapshot: [MOUTAI] }), snapshot(1, quote(MOUTAI, 4))];
+      answers.forEach((answer) => socket.send(encode(answer)));
     };
     return response;
   });

@@ -11,7 +11,7 @@ export function statusLine(client: Status, updatesPerSecond: number, language: L
   const texts = TEXTS[language];
   const parts = [texts.states[client.state]];
   const ageMs = client.ageMs();
-  if (client.state === "live" || client.state === "stalled") {
+  if (["live", "stalled", "polling"].includes(client.state)) {
     if (client.rttMs !== undefined) parts.push(`${texts.roundTrip} ${Math.round(client.rttMs)} ms`);
     if (ageMs !== undefined) parts.push(`${texts.age} ${formatAge(ageMs, language)}`);
     parts.push(`${updatesPerSecond.toFixed(1)} ${texts.updates}`);
