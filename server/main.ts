@@ -9,6 +9,7 @@ import { type Config, readConfig } from "./config.ts";
 import { DeliveryStats } from "./delivery/delivery_stats.ts";
 import { causeText, Hub } from "./delivery/hub.ts";
 import { Tally } from "./delivery/tally.ts";
+import { TICK_CHANNELS } from "./feed/feed.ts";
 import { Admission } from "./http/admission.ts";
 import { HandshakePacer } from "./http/handshake_pacer.ts";
 import { makeRouter } from "./http/router.ts";
@@ -45,7 +46,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
   if (opened.kind === "invalid") fail(opened.problems, 1);
   const { market } = opened;
   const { feed } = market;
-  const board = new QuoteBoard(crypto.randomUUID(), feed.instruments, () => clock.nowMs());
+  const board = new QuoteBoard(crypto.randomUUID(), feed.instruments, () => clock.nowMs(), config.limits);
   const stats = new DeliveryStats();
   const hub = new Hub({
     board,
@@ -53,6 +54,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
     market: feed.clock,
     clock,
     limits: config.limits,
+    channels: feed.channels ?? TICK_CHANNELS,
     random: Math.random,
     onEnd: (session, cause) => logger.debug("Session {id} ended: {cause}", { id: session.id, cause: causeText(cause) }),
     onFault: (session, error) => logger.error("A fault while serving session {id}: {error}", { id: session.id, error }),

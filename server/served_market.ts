@@ -4,7 +4,7 @@ import type { QuoteBoard } from "./market/quote_board.ts";
 
 /** What the server shows: the market that it keeps, or a recording of one. */
 export interface ServedMarket {
-  readonly feed: Pick<Feed, "instruments" | "clock">;
+  readonly feed: Pick<Feed, "instruments" | "clock" | "channels">;
   /** The seed that its prices come from, where one is known. */
   readonly seed: number | undefined;
   /** Whether prices should move now, so that silence is a fault. */

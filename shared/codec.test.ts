@@ -115,3 +115,17 @@ Deno.test("property: no text whatever makes the decoder throw", () => {
 Deno.test("encoding is one line of JSON", () => {
   assertEquals(encode({ type: "ack", frame: 3 }), '{"type":"ack","frame":3}');
 });
+
+Deno.test("property: an ack is the same message however it is written", () => {
+  fc.assert(fc.property(fc.nat({ max: Number.MAX_SAFE_INTEGER }), fc.constantFrom("", " "), (frame, space) => {
+    const expected = { ok: true as const, message: { type: "ack" as const, frame } };
+    assertEquals(decodeClient(`{"type":"ack","frame":${frame}}`), expected);
+    assertEquals(decodeClient(`{"frame":${frame},${space}"type":"ack"}`), expected);
+  }));
+});
+
+for (const frame of ["-1", "1.5", "01", "1e3000", "9007199254740993", '"1"', ""]) {
+  Deno.test(`an ack of frame ${frame || "(nothing)"} is refused`, () => {
+    assertEquals(decodeClient(`{"type":"ack","frame":${frame}}`).ok, false);
+  });
+}

@@ -3,7 +3,10 @@
 export const SUBPROTOCOL_JSON = "tickwire.v1.json";
 export const SUBPROTOCOL_BINARY = "tickwire.v1.bin";
 
-/** What this build can speak, in the server's order of preference. The binary form joins this list when both ends use it. */
+/** What a server speaks. */
+export const SERVED_SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON];
+
+/** What the client offers, in its order of preference. */
 export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_JSON];
 
 /** Splits a `Sec-WebSocket-Protocol` header (RFC 6455, section 4.1: a comma-separated list, spaces optional). */
@@ -13,5 +16,5 @@ export function parseOffered(header: string | null): string[] {
 
 /** The first of the client's offers that is supported: the client orders its offers by preference, and the server follows. */
 export function chooseSubprotocol(offered: readonly string[]): string | undefined {
-  return offered.find((name) => SUBPROTOCOLS.includes(name));
+  return offered.find((name) => SERVED_SUBPROTOCOLS.includes(name));
 }

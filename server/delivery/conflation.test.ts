@@ -1,12 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { ServerMessage } from "../../shared/mod.ts";
+import { type Channel, type ServerMessage, SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON } from "../../shared/mod.ts";
 import { ModelClient } from "../../tools/testing/model_client.ts";
-import { instruments, marketEvent, SampleStock } from "../../tools/testing/sample_market.ts";
+import { bookAround, instruments, marketEvent, SampleStock, tradeNo } from "../../tools/testing/sample_market.ts";
 import { type Peer, type SessionBench, sessionBench } from "../../tools/testing/session_bench.ts";
 
 const STOCKS = 4;
 const SYMBOLS = instruments(STOCKS).map(({ symbol }) => symbol);
+/** 600001.SH and so on, in three ways to look at them. */
+const LOOKS: Record<string, Channel[]> = {
+  "with nothing but quotes": ["quote"],
+  "with candles": ["candle"],
+  "with books, trades and candles": ["depth", "trades", "candle"],
+};
 const HUGE = 1_000_000_000;
 /** Nothing but the window may hold frames back here; timeouts have tests of their own. */
 const LIMITS = {
@@ -30,6 +36,14 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      kind: fc.constant("tier" as const),
+      stock,
+      tier: fc.constantFrom("visible" as const, "near" as const, "hidden" as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       kind: fc.constant("join" as const),
       stock,
       rate: fc.double({ min: 0.5, max: 10, noNaN: true }),
@@ -40,28 +54,51 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+/** A market of a few stocks that trade, with books and trades beside the ticks. */
+class Market {
+  readonly #stocks = SYMBOLS.map(() => new SampleStock());
+  readonly #counts = SYMBOLS.map(() => 0);
+
+  constructor(private readonly board: SessionBench["board"]) {}
+
+  play({ stock, event }: Extract<Step, { kind: "market" }>): void {
+    const symbol = SYMBOLS[stock]!;
+    const changes = this.#stocks[stock]?.play(event);
+    if (!changes) return;
+    this.board.tick(symbol, changes);
+    if (event.kind === "next_day") this.#counts[stock] = 0;
+    if (event.kind !== "trade") return;
+    this.#counts[stock]! += 1;
+    this.board.trade(symbol, tradeNo(this.#counts[stock]!));
+    this.board.bookChanged(symbol, () => bookAround(event.price, event.lots % 3 * 100));
+  }
+}
+
 /** One client behind a line that it reads when it likes, and a market that does not wait for it. */
 class Play {
-  readonly bench: SessionBench = sessionBench({ stocks: STOCKS, limits: LIMITS });
+  readonly bench: SessionBench;
   readonly peer: Peer;
   readonly model = new ModelClient();
-  readonly #stocks = SYMBOLS.map(() => new SampleStock());
+  readonly #market: Market;
   readonly #unread: ServerMessage[] = [];
   readonly #joined = new Set<string>();
   #stalled = false;
 
-  constructor(readonly acks: boolean, readonly candles: boolean) {
+  constructor(readonly acks: boolean, readonly channels: Channel[], protocol: string) {
+    this.bench = sessionBench({ stocks: STOCKS, limits: LIMITS, protocol });
+    this.#market = new Market(this.bench.board);
     this.peer = this.bench.join(acks);
     SYMBOLS.slice(0, 2).forEach((symbol) => this.#join(symbol, 10));
   }
 
   do(step: Step): void {
-    if (step.kind === "market") this.#market(step);
+    if (step.kind === "market") this.#market.play(step);
     else if (step.kind === "time") this.bench.clock.advance(step.ms);
     else if (step.kind === "read") this.#read(step.count);
     else if (step.kind === "stall") this.#stalled = step.stalled;
     else if (step.kind === "block") this.peer.socket.bufferedBytes = step.blocked ? LIMITS.bufferedBytesMax : 0;
     else if (step.kind === "ack_old") this.peer.say({ type: "ack", frame: Math.floor(this.model.frame / 2) });
+    else if (step.kind === "tier") this.#setTier(SYMBOLS[step.stock] ?? "", step.tier);
     else if (step.kind === "repair") this.#repair(SYMBOLS[step.stock] ?? "");
     else if (step.kind === "join") this.#join(SYMBOLS[step.stock] ?? "", step.rate);
     else this.#leave(SYMBOLS[step.stock] ?? "");
@@ -73,7 +110,8 @@ class Play {
   settle(): void {
     this.peer.socket.bufferedBytes = 0;
     this.#stalled = false;
-    for (let turn = 0; turn < 60; turn++) {
+    for (const symbol of this.#joined) this.#setTier(symbol, "visible");
+    for (let turn = 0; turn < 25; turn++) {
       this.bench.clock.advance(2_000);
       this.#receive();
       this.#read(Infinity);
@@ -84,25 +122,18 @@ class Play {
     for (const symbol of this.#joined) {
       const state = this.bench.board.get(symbol);
       assert(state);
-      this.model.assertInStep(state, this.candles);
+      const follows = (channel: Channel) => this.channels.includes(channel);
+      this.model.assertInStep(state, follows("candle"), follows("depth"), follows("trades"));
     }
   }
 
-  #market({ stock, event }: Extract<Step, { kind: "market" }>): void {
-    const symbol = SYMBOLS[stock];
-    const changes = this.#stocks[stock]?.play(event);
-    if (symbol && changes) this.bench.board.tick(symbol, changes);
+  #setTier(symbol: string, tier: "visible" | "near" | "hidden"): void {
+    if (this.#joined.has(symbol)) this.peer.say({ type: "tier", [tier]: [symbol] });
   }
 
   #join(symbol: string, rate: number): void {
     this.#joined.add(symbol);
-    this.peer.say({
-      type: "subscribe",
-      id: 1,
-      symbols: [symbol],
-      channels: this.candles ? ["candle"] : ["quote"],
-      rate,
-    });
+    this.peer.say({ type: "subscribe", id: 1, symbols: [symbol], channels: this.channels, rate });
   }
 
   #leave(symbol: string): void {
@@ -121,8 +152,9 @@ class Play {
   #receive(): void {
     this.#unread.push(...this.peer.socket.take());
     const frames = this.#unread.filter((message) => "frame" in message);
-    const bytes = frames.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
-    const largest = Math.max(0, ...frames.map((message) => JSON.stringify(message).length));
+    const sizes = frames.map((message) => this.peer.socket.sizeOf(message));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const largest = Math.max(0, ...sizes);
     assert(bytes < LIMITS.unackedBytesMax + largest, `${bytes} bytes are unacknowledged`);
     if (this.acks) {
       assert(frames.length <= this.bench.limits.ackWindowFrames, `${frames.length} frames are unacknowledged`);
@@ -140,18 +172,20 @@ class Play {
 }
 
 for (const acks of [true, false]) {
-  for (const candles of [true, false]) {
-    const name = `${acks ? "acknowledging by ack" : "acknowledging by pong"}${candles ? ", with candles" : ""}`;
-    Deno.test(`property: whatever the line does, a client ${name} ends equal to the board`, () => {
-      fc.assert(
-        fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {
-          const play = new Play(acks, candles);
-          steps.forEach((each) => play.do(each));
-          play.settle();
-        }),
-        { numRuns: 60 },
-      );
-    });
+  for (const [look, channels] of Object.entries(LOOKS)) {
+    for (const protocol of [SUBPROTOCOL_JSON, SUBPROTOCOL_BINARY]) {
+      const name = `acknowledging by ${acks ? "ack" : "pong"}, ${look}, by ${protocol}`;
+      Deno.test(`property: whatever the line does, a client ${name} ends equal to the board`, () => {
+        fc.assert(
+          fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {
+            const play = new Play(acks, channels, protocol);
+            steps.forEach((each) => play.do(each));
+            play.settle();
+          }),
+          { numRuns: 20 },
+        );
+      });
+    }
   }
 }
 
@@ -162,7 +196,7 @@ Deno.test("property: clients of different pace and history read the same shared 
       fc.array(fc.integer({ min: 0, max: 80 })),
       (steps, starts) => {
         const bench = sessionBench({ stocks: STOCKS, limits: LIMITS });
-        const stocks = SYMBOLS.map(() => new SampleStock());
+        const market = new Market(bench.board);
         const clients = [0, ...starts.slice(0, 5)].map((start) => ({
           start,
           model: new ModelClient(),
@@ -178,12 +212,8 @@ Deno.test("property: clients of different pace and history read the same shared 
               client.peer.say({ type: "subscribe", id: 1, symbols: SYMBOLS, channels: ["candle"] });
             }
           }
-          if (each.kind === "market") {
-            const changes = stocks[each.stock]?.play(each.event);
-            if (changes) {
-              bench.board.tick(SYMBOLS[each.stock]!, changes);
-            }
-          } else if (each.kind === "time") {
+          if (each.kind === "market") market.play(each);
+          else if (each.kind === "time") {
             bench.clock.advance(each.ms);
           } else clients.filter((_, which) => (which + i) % 3 === 0).forEach(read);
         });

@@ -1,9 +1,7 @@
 import type { Limits } from "../../shared/mod.ts";
 
-interface SentFrame {
-  readonly frame: number;
-  readonly bytes: number;
-}
+/** A client that has not been sent anything needs no list of its own. */
+const NOTHING_SENT: number[] = [];
 
 /**
  * How much of what was sent to one client is still on its way, and hence whether more may be sent.
@@ -16,7 +14,8 @@ export class FlowWindow {
   #frame = 0;
   #ackedFrame = 0;
   #unackedBytes = 0;
-  #sent: SentFrame[] = [];
+  /** Bytes of each frame that is not acknowledged, oldest first. */
+  #sent: number[] = NOTHING_SENT;
   #progressMs: number;
 
   constructor(
@@ -61,18 +60,19 @@ export class FlowWindow {
     if (this.unackedFrames === 0) this.#progressMs = nowMs;
     this.#frame++;
     this.#unackedBytes += bytes;
-    this.#sent.push({ frame: this.#frame, bytes });
+    if (this.#sent === NOTHING_SENT) this.#sent = [];
+    this.#sent.push(bytes);
   }
 
   /** Acknowledges every frame up to `frame`; older acknowledgements change nothing. False for a frame never sent. */
   acknowledge(frame: number, nowMs: number): boolean {
     if (frame > this.#frame) return false;
     if (frame <= this.#ackedFrame) return true;
+    const count = frame - this.#ackedFrame;
+    for (let i = 0; i < count; i++) this.#unackedBytes -= this.#sent[i] ?? 0;
+    this.#sent.splice(0, count);
     this.#ackedFrame = frame;
     this.#progressMs = nowMs;
-    const done = this.#sent.findIndex((sent) => sent.frame > frame);
-    const acked = this.#sent.splice(0, done === -1 ? this.#sent.length : done);
-    for (const sent of acked) this.#unackedBytes -= sent.bytes;
     return true;
   }
 }

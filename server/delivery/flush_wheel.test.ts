@@ -1,23 +1,26 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
+import type { FlushRound } from "./flush_round.ts";
 import { FlushWheel } from "./flush_wheel.ts";
+import { LagHistogram } from "./lag_histogram.ts";
 
 /** A wheel of 100 ms turns, and what it flushed: the times since the start, by the name of the member. */
 function wheelOf(...names: string[]) {
   const clock = new FakeClock();
-  const wheel = new FlushWheel(clock, 100);
+  const wheel = new FlushWheel<{ flush?: () => void }>(clock, 100, ({ flush }) => flush?.());
   const startMs = clock.nowMs();
   const flushes = new Map<string, number[]>();
-  const keys = new Map<string, object>();
+  const keys = new Map<string, { flush?: () => void }>();
   const add = (name: string, also: () => void = () => {}) => {
-    const key = {};
-    keys.set(name, key);
     const times: number[] = [];
     flushes.set(name, times);
-    wheel.add(key, () => {
+    const flush = () => {
       times.push(clock.nowMs() - startMs);
       also();
-    });
+    };
+    const key = { flush };
+    keys.set(name, key);
+    wheel.add(key);
     return key;
   };
   names.forEach((name) => add(name));
@@ -111,7 +114,7 @@ Deno.test("places left empty are the first to be taken again", () => {
 
 Deno.test("a member removed by another's flush in the same phase is not flushed any more", () => {
   const { clock, wheel, add, times } = wheelOf();
-  let victim: object = {};
+  let victim = {};
   add("p0", () => wheel.remove(victim));
   for (let i = 1; i < 10; i++) add(`filler${i}`);
   victim = add("victim");
@@ -159,10 +162,34 @@ for (const jumpMs of [3_600_000, -3_600_000]) {
   });
 }
 
-Deno.test("two members cannot share a key, and an unknown key is ignored where it can only be late", () => {
+Deno.test("a member is added once, and an unknown one is ignored where it can only be late", () => {
   const { wheel, key } = wheelOf("a");
-  assertThrows(() => wheel.add(key("a"), () => {}), Error, "a key of its own");
+  assertThrows(() => wheel.add(key("a")), Error, "is added once");
   wheel.setInterval({}, 100);
   wheel.remove({});
   assertEquals(wheel.size, 1);
+});
+
+Deno.test("members of one phase share a round, and those of another have another", () => {
+  const clock = new FakeClock();
+  const rounds = new Map<object, FlushRound>();
+  const wheel = new FlushWheel(clock, 100, (member: object, round) => rounds.set(member, round));
+  const members = Array.from({ length: 20 }, () => ({}));
+  members.forEach((member) => wheel.add(member));
+  clock.advance(250);
+  assertEquals(rounds.size, 20);
+  assertEquals(new Set(rounds.values()).size, 10);
+  assertStrictEquals(rounds.get(members[3]!), rounds.get(members[13]!));
+});
+
+Deno.test("how late a phase ran is told", () => {
+  const clock = new FakeClock();
+  const lag = new LagHistogram();
+  const wheel = new FlushWheel(clock, 100, () => {}, lag);
+  wheel.add({});
+  clock.advance(1_000);
+  const punctual = lag.sumMs;
+  clock.jump(70);
+  clock.advance(100);
+  assertEquals([punctual, lag.sumMs > 0], [0, true]);
 });

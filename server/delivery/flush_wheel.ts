@@ -1,8 +1,10 @@
 import { assert } from "@std/assert";
 import type { Clock, TimerId } from "../../shared/mod.ts";
+import { FlushRound } from "./flush_round.ts";
+import type { LagHistogram } from "./lag_histogram.ts";
 
-interface Member {
-  readonly flush: () => void;
+interface Spoke<Member> {
+  readonly member: Member;
   readonly phase: number;
   /** Turns of the wheel from one flush to the next, at least 1; a fraction makes the rate exact over many turns. */
   everyTurns: number;
@@ -14,31 +16,40 @@ interface Member {
 const PHASES = 10;
 
 /**
- * Calls every member at its own rate, with the members spread over the phases of the interval: a thousand flushes at one
+ * Flushes every member at its own rate, with the members spread over the phases of the interval: a thousand flushes at one
  * instant would each wait for all before it. One timer serves them all, and none runs while nobody is there.
  */
-export class FlushWheel {
-  readonly #phases: Set<Member>[] = Array.from({ length: PHASES }, () => new Set<Member>());
-  readonly #members = new Map<object, Member>();
+export class FlushWheel<Member extends object> {
+  readonly #phases: Set<Spoke<Member>>[] = Array.from({ length: PHASES }, () => new Set<Spoke<Member>>());
+  readonly #spokes = new Map<Member, Spoke<Member>>();
   #timer: TimerId | undefined;
   /** Steps of one phase since the wheel was made; the turn is `step / PHASES`. */
   #step = 0;
   #startedMs = 0;
 
-  /** @param turnMs Shortest interval between two flushes of one member, in milliseconds. */
-  constructor(private readonly clock: Clock, private readonly turnMs: number) {}
+  /**
+   * @param turnMs Shortest interval between two flushes of one member, in milliseconds.
+   * @param flush Flushes one member; all that are flushed at one moment are given the same round.
+   * @param lag Told how late each phase was. @default nobody is
+   */
+  constructor(
+    private readonly clock: Clock,
+    private readonly turnMs: number,
+    private readonly flush: (member: Member, round: FlushRound) => void,
+    private readonly lag?: LagHistogram,
+  ) {}
 
   get size(): number {
-    return this.#members.size;
+    return this.#spokes.size;
   }
 
-  /** Adds a member; `key` names it in the other calls. @throws AssertionError when the key is taken. */
-  add(key: object, flush: () => void): void {
-    assert(!this.#members.has(key), "Each member of the wheel needs a key of its own");
+  /** Adds a member. @throws AssertionError when it is there already. */
+  add(member: Member): void {
+    assert(!this.#spokes.has(member), "A member of the wheel is added once");
     const phase = this.emptiestPhase();
-    const member: Member = { flush, phase, everyTurns: 1, dueTurn: 0 };
-    this.#members.set(key, member);
-    this.#phases[phase]?.add(member);
+    const spoke: Spoke<Member> = { member, phase, everyTurns: 1, dueTurn: 0 };
+    this.#spokes.set(member, spoke);
+    this.#phases[phase]?.add(spoke);
     if (this.#timer === undefined) this.start();
   }
 
@@ -46,19 +57,19 @@ export class FlushWheel {
    * Sets a member's rate to one flush every `intervalMs` on average, at most one a turn. Flushes happen at turns of the
    * wheel, so an interval of two and a half turns is two and three in alternation.
    */
-  setInterval(key: object, intervalMs: number): void {
-    const member = this.#members.get(key);
-    if (!member) return;
-    member.everyTurns = Math.max(1, intervalMs / this.turnMs);
-    member.dueTurn = Math.min(member.dueTurn, this.turn + member.everyTurns);
+  setInterval(member: Member, intervalMs: number): void {
+    const spoke = this.#spokes.get(member);
+    if (!spoke) return;
+    spoke.everyTurns = Math.max(1, intervalMs / this.turnMs);
+    spoke.dueTurn = Math.min(spoke.dueTurn, this.turn + spoke.everyTurns);
   }
 
-  remove(key: object): void {
-    const member = this.#members.get(key);
-    if (!member) return;
-    this.#members.delete(key);
-    this.#phases[member.phase]?.delete(member);
-    if (this.#members.size === 0) {
+  remove(member: Member): void {
+    const spoke = this.#spokes.get(member);
+    if (!spoke) return;
+    this.#spokes.delete(member);
+    this.#phases[spoke.phase]?.delete(spoke);
+    if (this.#spokes.size === 0) {
       this.clock.clearTimeout(this.#timer);
       this.#timer = undefined;
     }
@@ -92,15 +103,17 @@ export class FlushWheel {
   private run(): void {
     this.#timer = undefined;
     const { turn } = this;
+    const round = new FlushRound(this.clock.nowMs());
+    this.lag?.record(round.nowMs - this.#startedMs - this.#step * this.stepMs);
     // A flush may remove members, itself or others: a Set's own iteration leaves those out.
-    for (const member of this.#phases[this.#step % PHASES] ?? []) {
-      if (turn < member.dueTurn) continue;
+    for (const spoke of this.#phases[this.#step % PHASES] ?? []) {
+      if (turn < spoke.dueTurn) continue;
       // Counted on from when it was due, lest fractions get lost; but a member that is new begins from now.
-      member.dueTurn = (turn - member.dueTurn < 1 ? member.dueTurn : turn) + member.everyTurns;
-      member.flush();
+      spoke.dueTurn = (turn - spoke.dueTurn < 1 ? spoke.dueTurn : turn) + spoke.everyTurns;
+      this.flush(spoke.member, round);
     }
     // A flush may have ended the last member, or the first of a new generation may have started the timer again.
-    if (this.#members.size > 0 && this.#timer === undefined) this.schedule();
+    if (this.#spokes.size > 0 && this.#timer === undefined) this.schedule();
   }
 
   private emptiestPhase(): number {

@@ -1,43 +1,24 @@
-import { assert, assertEquals } from "@std/assert";
-import {
-  type Channel,
-  decodeServer,
-  price,
-  type ServerMessage,
-  type SymbolCode,
-  timeOfSlot,
-} from "../../shared/mod.ts";
-import { afterTrade, boardOf, DATE, quoteAtOpen } from "../../tools/testing/sample_market.ts";
-import { composeFrame } from "./frame_composer.ts";
-import { Subscription } from "./subscription.ts";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { type Channel, price, type SymbolCode, timeOfSlot } from "../../shared/mod.ts";
+import { afterTrade, boardOf, bookAround, DATE, quoteAtOpen, tradeNo } from "../../tools/testing/sample_market.ts";
+import { Viewer, type ViewerOptions } from "../../tools/testing/viewer.ts";
+import { FlushRound } from "./flush_round.ts";
+import { FIRST_TRADES } from "./frame_composer.ts";
+import { ViewRegistry } from "./view.ts";
 
 const A = "600001.SH" as SymbolCode;
 
-function setUp(count: number, channels: Channel[] = ["quote"]) {
+function setUp(count: number, channels: Channel[] = ["quote"], options: ViewerOptions = {}) {
   const board = boardOf(count);
-  const subscriptions = Array.from({ length: count }, (_, i) => {
-    const state = board.get(`${600001 + i}.SH`);
-    assert(state);
-    const subscription = new Subscription(state);
-    subscription.add(channels);
-    return subscription;
-  });
-  let frame = 0;
-  /** The next frame, or undefined; frames are numbered as a session does. */
-  const next = (): ServerMessage | undefined => {
-    const text = composeFrame(subscriptions, frame + 1, 1_000);
-    if (text === undefined) return undefined;
-    frame++;
-    const decoded = decodeServer(text);
-    assert(decoded.ok, text);
-    return decoded.message;
-  };
-  const all = () => {
-    const messages: ServerMessage[] = [];
-    for (let message = next(); message; message = next()) messages.push(message);
-    return messages;
-  };
-  return { board, subscriptions, next, all };
+  return { board, ...joined(board, count, channels, options) };
+}
+
+/** A viewer of the first `count` symbols. */
+function joined(board: ReturnType<typeof boardOf>, count: number, channels: Channel[], options: ViewerOptions = {}) {
+  const viewer = new Viewer(board, options);
+  const symbols = Array.from({ length: count }, (_, i) => `${600001 + i}.SH`);
+  viewer.ask((all) => all.subscribe({ type: "subscribe", id: 1, symbols, channels }));
+  return { viewer, next: () => viewer.next(), all: () => viewer.all() };
 }
 
 /** Trades once in every symbol, in minute `slot`. */
@@ -50,7 +31,7 @@ function tradeAll(board: ReturnType<typeof boardOf>, count: number, slot: number
 }
 
 Deno.test("nothing owed is no frame", () => {
-  assertEquals(composeFrame([], 1, 0), undefined);
+  assertEquals(new Viewer(boardOf(1)).next(), undefined);
   const { all, next } = setUp(1);
   all();
   assertEquals(next(), undefined);
@@ -126,10 +107,10 @@ Deno.test("ticks between two frames are one update that says how many it merges"
 });
 
 Deno.test("a symbol whose snapshot is owed gets no update as well", () => {
-  const { board, subscriptions, all } = setUp(1);
+  const { board, viewer, all } = setUp(1);
   all();
   board.tick(A, { volume: 100 });
-  subscriptions[0]?.restart();
+  viewer.ask((subscriptions) => subscriptions.restart([A]));
   assertEquals(all().map(({ type }) => type), ["snapshot"]);
 });
 
@@ -147,11 +128,10 @@ Deno.test("at the end of a minute prices do not wait behind the candles of every
 });
 
 Deno.test("while days of candles are on their way, prices take turns with them", () => {
-  const { board, subscriptions, next, all } = setUp(10, ["quote", "candle"]);
+  const { board, next, all } = setUp(10, ["quote", "candle"]);
   tradeAll(board, 10, 0);
   tradeAll(board, 10, 200);
-  all();
-  for (const subscription of subscriptions) subscription.candles = undefined;
+  assertEquals(next()?.type, "snapshot");
   board.tick(A, { volume: 1_000 });
   const firstTwo = [next(), next()];
   assertEquals(firstTwo.map((message) => message?.type).sort(), ["candles", "update"]);
@@ -174,3 +154,103 @@ Deno.test("an open minute goes only to those who asked for candles", () => {
   assert(update?.type === "update");
   assertEquals(update.quotes[0]?.candle, undefined);
 });
+
+Deno.test("the first trades are the newest ones, later ones follow by number, and none comes twice", () => {
+  const { board, all } = setUp(1, ["trades"]);
+  for (let no = 1; no <= 80; no++) board.trade(A, tradeNo(no));
+  const runs = () => all().flatMap((message) => message.type === "trades" ? message.runs : []);
+  const [first] = runs();
+  assertEquals([first?.reset, first?.missed, first?.trades.length, first?.trades.at(-1)?.no], [
+    true,
+    0,
+    FIRST_TRADES,
+    80,
+  ]);
+  assertEquals(runs(), []);
+  board.trade(A, tradeNo(81));
+  assertEquals(runs(), [{ symbol: A, tradingDate: DATE, reset: false, missed: 0, trades: [tradeNo(81)] }]);
+});
+
+Deno.test("a client that comes back after too many trades is told how many it missed", () => {
+  const { board } = setUp(1);
+  for (let no = 1; no <= 1_000; no++) board.trade(A, tradeNo(no));
+  const viewer = new Viewer(board);
+  const symbols = [{ symbol: A, seq: 1, trades: { tradingDate: DATE, nextNo: 11 } }];
+  viewer.ask((all) => all.resume({ id: 1, epoch: board.epoch, groups: [{ channels: ["trades"], symbols }] }));
+  const [run] = viewer.all().flatMap((message) => message.type === "trades" ? message.runs : []);
+  assert(run && !run.reset && run.missed > 0);
+  assertEquals([run.trades[0]?.no, run.trades.at(-1)?.no], [11 + run.missed, 1_000]);
+});
+
+Deno.test("a client that comes back gets the candles it lacks, and no others", () => {
+  const { board } = setUp(1);
+  for (const slot of [0, 1, 2, 3, 4]) tradeAll(board, 1, slot);
+  const viewer = new Viewer(board);
+  const symbols = [{ symbol: A, seq: board.get(A)!.seq, candles: { tradingDate: DATE, nextSlot: 2 } }];
+  viewer.ask((all) => all.resume({ id: 1, epoch: board.epoch, groups: [{ channels: ["candle"], symbols }] }));
+  const [message, ...more] = viewer.all();
+  assert(message?.type === "candles");
+  assertEquals([message.runs[0]?.reset, message.runs[0]?.candles.map(({ slot }) => slot)], [false, [2, 3]]);
+  assertEquals(more, []);
+});
+
+Deno.test("a book that changes alone is an update that merges no tick, and one that is the same again is none", () => {
+  const { board, all } = setUp(1, ["depth"]);
+  board.bookChanged(A, () => bookAround(10_00, 500));
+  const [snapshot] = all();
+  assert(snapshot?.type === "snapshot");
+  assertEquals(snapshot.quotes[0]?.depth, bookAround(10_00, 500));
+  board.bookChanged(A, () => bookAround(10_00, 500));
+  assertEquals(all(), []);
+  board.bookChanged(A, () => bookAround(10_00, 600));
+  assertEquals(all().map((message) => message.type === "update" && message.quotes), [
+    [{ symbol: A, seq: 1, prev: 1, merged: 0, depth: bookAround(10_00, 600) }],
+  ]);
+});
+
+Deno.test("quotes alone are not disturbed by books", () => {
+  const { board, all } = setUp(1);
+  const follower = joined(board, 1, ["depth"]);
+  all();
+  board.bookChanged(A, () => bookAround(10_00, 500));
+  assertEquals(follower.all().length, 1);
+  assertEquals(all(), []);
+});
+
+Deno.test("checksums come with every snapshot, and about once a second with updates", () => {
+  const { board, viewer } = setUp(2);
+  const [snapshot] = viewer.all(0);
+  assert(snapshot?.type === "snapshot" && snapshot.quotes.every(({ crc }) => crc !== undefined));
+  let withCrc = 0;
+  for (let nowMs = 100; nowMs <= 10_000; nowMs += 100) {
+    board.tick(A, { volume: nowMs });
+    for (const message of viewer.all(nowMs)) {
+      if (message.type === "update" && message.quotes[0]?.crc !== undefined) withCrc++;
+    }
+  }
+  assertEquals(withCrc, 10);
+});
+
+for (const form of ["json", "binary"] as const) {
+  for (const channels of [["quote"], ["quote", "candle", "trades"]] satisfies Channel[][]) {
+    Deno.test(`clients in step are given the very same ${form} frame of ${channels.join(", ")}`, () => {
+      const board = boardOf(3);
+      const views = new ViewRegistry(1_000);
+      const viewers = [1, 2, 3].map(() => joined(board, 3, channels, { form, views }).viewer);
+      for (const viewer of viewers) viewer.all();
+      // Apart they were; all of them arrive where nothing is owed.
+      board.tick(A, { volume: 100 });
+      viewers[0]?.all(2_000);
+      board.tick(A, { volume: 200 });
+      const meet = new FlushRound(3_000);
+      for (const viewer of viewers) while (viewer.take(meet));
+      board.tick(A, { volume: 300 });
+      const round = new FlushRound(4_000);
+      const [first, second, third] = viewers.map((viewer) => viewer.take(round));
+      assert(first !== undefined);
+      if (form === "binary") assertStrictEquals(first, second);
+      assertEquals(viewers.slice(1).map(({ stats }) => stats.framesShared > 0), [true, true]);
+      assertStrictEquals(second, third);
+    });
+  }
+}

@@ -1,81 +1,219 @@
-import type { CandleRun, QuoteSnapshot } from "../../shared/mod.ts";
-import type { Subscription } from "./subscription.ts";
+/**
+ * Makes the frame that leads on from a position. State is merged by not being written until it is asked for: whoever asks late
+ * gets one newer frame, not several old ones.
+ */
+import type { CandleRun, QuoteSnapshot, TradeRun } from "../../shared/mod.ts";
+import type { CandlePosition } from "../market/candle_series.ts";
+import { quoteOf } from "../market/state_version.ts";
+import type { TradePosition } from "../market/trade_series.ts";
+import type { DeliveryStats } from "./delivery_stats.ts";
+import type { FlushRound } from "./flush_round.ts";
+import { type FrameBody, otherFrame, updateFrame } from "./frame_forms.ts";
+import { type FrameKind, type Known, owesCandles, owesTrades, owesUpdate, Position } from "./position.ts";
+import { crcOf, mergedSince, updateBody } from "./update_parts.ts";
+import { FOLLOWS, type View, type ViewItem } from "./view.ts";
 
-/** Snapshots in one frame at the most: about 16 KiB, so that one frame never fills the window by itself. */
+/** Snapshots in one frame at the most: about 16 KiB of JSON, so that one frame never fills the window by itself. */
 const SNAPSHOTS_PER_FRAME = 40;
 
-/** Candles after which a frame takes no further run: a whole day of one symbol, about 24 KiB, fits into one. */
-const CANDLES_PER_FRAME = 150;
+/** Events after which a frame takes no further run: a whole day of one symbol's candles, about 24 KiB of JSON, fits into one. */
+const EVENTS_PER_FRAME = 150;
 
-/**
- * Makes the next frame that a client is owed, and notes in its subscriptions what the frame brings them to.
- *
- * Snapshots come first. Then finished candles and what changed take turns: a day's
- * candles of many symbols are many frames, and must not hold the prices up. State is merged by not being written until there is
- * room: whoever asks late gets one newer frame, not several old ones.
- *
- * @returns The frame's JSON text, or `undefined` when nothing is owed.
- */
-export function composeFrame(
-  subscriptions: Iterable<Subscription>,
-  frame: number,
-  serverTimeMs: number,
-): string | undefined {
-  const snapshots: Subscription[] = [];
-  const updates: Subscription[] = [];
-  const candles: Subscription[] = [];
-  for (const subscription of subscriptions) {
-    if (subscription.owesSnapshot) snapshots.push(subscription);
-    else {
-      if (subscription.owesCandles) candles.push(subscription);
-      if (subscription.owesUpdate) updates.push(subscription);
+/** Trades that a client gets at first, when it has none. */
+export const FIRST_TRADES = 50;
+
+/** A frame, and where it leads. */
+export interface Step {
+  readonly kind: FrameKind;
+  readonly body: FrameBody;
+  readonly next: Position;
+  /** Quotes, or runs, in it. */
+  readonly parts: number;
+  /** Ticks that its updates stand for. */
+  readonly merged: number;
+}
+
+/** What leads on from `position` now; undefined when nothing is owed. Asked again in the same round, it gives the same step. */
+export function nextStep(position: Position, round: FlushRound, stats: DeliveryStats): Step | undefined {
+  const made = round.steps.get(position);
+  if (made) stats.framesShared++;
+  if (made !== undefined) return made ?? undefined;
+  const step = compose(position, round);
+  if (step) stats.framesComposed++;
+  round.steps.set(position, step ?? null);
+  return step;
+}
+
+/** Places of what is owed, by kind. */
+interface Owed {
+  readonly snapshot: number[];
+  readonly update: number[];
+  readonly candles: number[];
+  readonly trades: number[];
+}
+
+/** After a frame of one kind the others have their turn first, so that a day's candles of many symbols do not hold prices up. */
+const TURNS: Record<FrameKind, readonly FrameKind[]> = {
+  snapshot: ["snapshot", "update", "candles", "trades"],
+  update: ["snapshot", "candles", "trades", "update"],
+  candles: ["snapshot", "trades", "update", "candles"],
+  trades: ["snapshot", "update", "candles", "trades"],
+};
+
+function compose(position: Position, round: FlushRound): Step | undefined {
+  const owed = owedOf(position, round.nowMs);
+  const kind = TURNS[position.lastKind].find((one) => owed[one].length > 0);
+  switch (kind) {
+    case "snapshot":
+      return snapshots(position, owed.snapshot, round);
+    case "update":
+      return updates(position, owed, round);
+    case "candles":
+      return candles(position, owed.candles, round);
+    case "trades":
+      return trades(position, owed.trades, round);
+  }
+}
+
+function owedOf(position: Position, nowMs: number): Owed {
+  const { view, known } = position;
+  const owed: Owed = { snapshot: [], update: [], candles: [], trades: [] };
+  const nearIsDue = !view.hasNear || isNearDue(position, nowMs);
+  for (let place = 0; place < view.items.length; place++) {
+    const item = view.items[place]!;
+    const own = known[place];
+    if (own === undefined) {
+      if (item.state.seq > 0) owed.snapshot.push(place);
+      continue;
     }
+    if (item.isNear && !nearIsDue) continue;
+    if (owesUpdate(item, own)) owed.update.push(place);
+    if (!view.hasEvents) continue;
+    if (owesCandles(item, position.candles[place])) owed.candles.push(place);
+    if (owesTrades(item, position.trades[place])) owed.trades.push(place);
   }
-  if (snapshots.length > 0) return snapshotFrame(snapshots, frame, serverTimeMs);
-  const updatesTurn = frame % 2 === 0;
-  if (candles.length > 0 && !(updatesTurn && updates.length > 0)) return candlesFrame(candles, frame, serverTimeMs);
-  return updates.length > 0 ? updateFrame(updates, frame, serverTimeMs) : undefined;
+  return owed;
 }
 
-function snapshotFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {
-  const quotes: QuoteSnapshot[] = [];
-  for (const subscription of owed.slice(0, SNAPSHOTS_PER_FRAME)) {
-    const snapshot = subscription.state.snapshot(subscription.withCandle);
-    if (snapshot) quotes.push(snapshot);
-    subscription.sentSeq = subscription.state.seq;
-  }
-  const live = owed.length <= SNAPSHOTS_PER_FRAME;
-  return JSON.stringify({ type: "snapshot", frame, serverTimeMs, live, quotes });
+/** Near symbols come with the first frame of each of the view's own periods. */
+function isNearDue({ view, timeMs }: Position, nowMs: number): boolean {
+  return view.nearPeriodOf(nowMs) !== view.nearPeriodOf(timeMs);
 }
 
-function candlesFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {
+/** Checksums come with the first frame of each of the view's own seconds. */
+function isCrcDue({ view, timeMs }: Position, nowMs: number): boolean {
+  return view.secondOf(nowMs) !== view.secondOf(timeMs);
+}
+
+function updates(position: Position, owed: Owed, { nowMs, arrivals }: FlushRound): Step {
+  const { view, known } = position;
+  const withCrc = isCrcDue(position, nowMs);
+  let merged = 0;
+  const bodies = owed.update.map((place) => {
+    const item = view.items[place]!;
+    const own = known[place]!;
+    merged += mergedSince(item, own);
+    return { symbol: item.state.instrument.symbol, body: updateBody(item, own, withCrc, view.form) };
+  });
+  const body = updateFrame(view, position.timeMs, nowMs, bodies);
+  const isAll = owed.candles.length + owed.trades.length === 0 && (!view.hasNear || isNearDue(position, nowMs));
+  const next = isAll ? arrival(view, nowMs, arrivals) : moved(position, "update", nowMs, owed.update);
+  return { kind: "update", body, next, parts: bodies.length, merged };
+}
+
+/** Where a client stands to whom nothing is owed: the same place for all who arrive now. Symbols that never ticked stay unknown. */
+function arrival(view: View, nowMs: number, arrivals: Map<View, Position>): Position {
+  let position = arrivals.get(view);
+  if (!position) {
+    const { items, hasEvents } = view;
+    const known = items.map(({ state }): Known => state.version);
+    const candles = hasEvents ? items.map(({ state }) => state.candles.position) : undefined;
+    const trades = hasEvents ? items.map(({ state }) => state.trades.position) : undefined;
+    arrivals.set(view, position = new Position(view, nowMs, known, candles, trades, "update"));
+  }
+  return position;
+}
+
+/** The position after the quotes at `places` were brought up to date. */
+function moved(position: Position, kind: FrameKind, nowMs: number, places: readonly number[]): Position {
+  const { view, candles, trades } = position;
+  const known = position.known.slice();
+  for (const place of places) known[place] = view.items[place]!.state.version;
+  return new Position(view, nowMs, known, candles, trades, kind);
+}
+
+function snapshots(position: Position, owed: readonly number[], { nowMs }: FlushRound): Step {
+  const { view, timeMs } = position;
+  const places = owed.slice(0, SNAPSHOTS_PER_FRAME);
+  const quotes = places.map((place) => snapshotOf(view.items[place]!));
+  const live = places.length === owed.length;
+  const body = otherFrame(view, timeMs, { type: "snapshot", serverTimeMs: nowMs, quotes, live });
+  return { kind: "snapshot", body, next: moved(position, "snapshot", nowMs, places), parts: places.length, merged: 0 };
+}
+
+function snapshotOf(item: ViewItem): QuoteSnapshot {
+  const { state, follows } = item;
+  const version = state.version!;
+  const candle = follows & FOLLOWS.candle && state.candles.open;
+  return {
+    ...state.instrument,
+    seq: version.seq,
+    ...quoteOf(version.values),
+    ...candle ? { candle } : {},
+    ...follows & FOLLOWS.depth && version.book ? { depth: version.book } : {},
+    crc: crcOf(item, version),
+  };
+}
+
+function candles(position: Position, owed: readonly number[], { nowMs }: FlushRound): Step {
+  const { view, timeMs, known, trades } = position;
+  const next = position.candles.slice();
   const runs: CandleRun[] = [];
-  let room = CANDLES_PER_FRAME;
-  for (const subscription of owed) {
+  let room = EVENTS_PER_FRAME;
+  for (const place of owed) {
     if (room <= 0) break;
-    const run = candleRun(subscription);
+    const run = candleRun(view.items[place]!, next[place]);
+    next[place] = view.items[place]!.state.candles.position;
     room -= run.candles.length;
     runs.push(run);
   }
-  return JSON.stringify({ type: "candles", frame, serverTimeMs, period: "1m", runs });
+  const body = otherFrame(view, timeMs, { type: "candles", serverTimeMs: nowMs, period: "1m", runs });
+  const after = new Position(view, nowMs, known, next, trades, "candles");
+  return { kind: "candles", body, next: after, parts: runs.length, merged: 0 };
 }
 
-function candleRun(subscription: Subscription): CandleRun {
-  const { state } = subscription;
-  const { tradingDate, nextSlot } = state.candles;
-  const known = subscription.candles?.tradingDate === tradingDate ? subscription.candles.nextSlot : undefined;
+function candleRun({ state }: ViewItem, position: CandlePosition | undefined): CandleRun {
+  const { tradingDate } = state.candles;
+  const known = position?.tradingDate === tradingDate ? position.nextSlot : undefined;
   // A client told of an empty day cannot know that the first trade came minutes later: to it that is a hole, unless reset.
   const from = known !== undefined && known >= state.candles.firstSlot ? known : undefined;
-  subscription.candles = { tradingDate, nextSlot };
-  const candles = [...state.candles.since(from ?? 0)];
-  return { symbol: state.instrument.symbol, tradingDate, reset: from === undefined, candles };
+  const run = [...state.candles.since(from ?? 0)];
+  return { symbol: state.instrument.symbol, tradingDate, reset: from === undefined, candles: run };
 }
 
-function updateFrame(owed: readonly Subscription[], frame: number, serverTimeMs: number): string {
-  const parts = owed.map((subscription) => {
-    const part = subscription.state.encodedUpdate(subscription.sentSeq, subscription.withCandle);
-    subscription.sentSeq = subscription.state.seq;
-    return part;
-  });
-  return `{"type":"update","frame":${frame},"serverTimeMs":${serverTimeMs},"quotes":[${parts.join(",")}]}`;
+function trades(position: Position, owed: readonly number[], { nowMs }: FlushRound): Step {
+  const { view, timeMs, known, candles } = position;
+  const next = position.trades.slice();
+  const runs: TradeRun[] = [];
+  let room = EVENTS_PER_FRAME;
+  for (const place of owed) {
+    if (room <= 0) break;
+    const run = tradeRun(view.items[place]!, next[place]);
+    next[place] = view.items[place]!.state.trades.position;
+    room -= run.trades.length;
+    runs.push(run);
+  }
+  const body = otherFrame(view, timeMs, { type: "trades", serverTimeMs: nowMs, runs });
+  const after = new Position(view, nowMs, known, candles, next, "trades");
+  return { kind: "trades", body, next: after, parts: runs.length, merged: 0 };
+}
+
+function tradeRun({ state }: ViewItem, position: TradePosition | undefined): TradeRun {
+  const { symbol } = state.instrument;
+  const { tradingDate } = state.trades;
+  if (position?.tradingDate !== tradingDate) {
+    return { symbol, tradingDate, reset: true, missed: 0, trades: [...state.trades.newest(FIRST_TRADES)] };
+  }
+  const { missed, trades } = state.trades.since(position.nextNo);
+  return { symbol, tradingDate, reset: false, missed, trades: [...trades] };
 }

@@ -1,4 +1,7 @@
 import {
+  type Channel,
+  CHANNELS,
+  type ClientMessageOf,
   type Clock,
   CLOSE,
   type CloseName,
@@ -12,8 +15,9 @@ import type { ClientSocket } from "./client_socket.ts";
 import { DeliveryStats } from "./delivery_stats.ts";
 import { drainSlots } from "./drain_slots.ts";
 import { FlushWheel } from "./flush_wheel.ts";
+import { answerPoll } from "./poll.ts";
 import { Session, type SessionContext } from "./session.ts";
-import { OFFERED_CHANNELS } from "./subscriptions.ts";
+import { ViewRegistry } from "./view.ts";
 
 /** How often the sessions are looked at for silence, in milliseconds. */
 const CHECK_INTERVAL_MS = 500;
@@ -23,6 +27,8 @@ export interface HubOptions {
   readonly market: FeedClock;
   readonly clock: Clock;
   readonly limits: Limits;
+  /** What is delivered. @default everything */
+  readonly channels?: readonly Channel[];
   /** Numbers in [0, 1), for the moments at which drained clients are asked to come back. */
   readonly random: () => number;
   /** Where delivery counts what it does. @default counts that nobody sees */
@@ -36,7 +42,7 @@ export interface HubOptions {
 /** All sessions of this process: it gives them time, and takes them down together. */
 export class Hub {
   readonly #sessions = new Set<Session>();
-  readonly #wheel: FlushWheel;
+  readonly #wheel: FlushWheel<Session>;
   readonly #context: SessionContext;
   readonly #stats: DeliveryStats;
   #checkTimer: TimerId | undefined;
@@ -45,10 +51,21 @@ export class Hub {
   #closedWith: CloseName | undefined;
 
   constructor(private readonly options: HubOptions) {
+    const { board, limits, channels = CHANNELS } = options;
     this.#stats = options.stats ?? new DeliveryStats();
-    this.#wheel = new FlushWheel(options.clock, 1000 / options.limits.rateMaxPerSecond);
+    this.#wheel = new FlushWheel(options.clock, 1000 / limits.rateMaxPerSecond, (session, round) => {
+      this.guard(session, () => session.flush(round));
+    }, this.#stats.flushLag);
     this.#context = {
-      limits: options.limits,
+      limits,
+      stats: this.#stats,
+      subscriptions: {
+        lookup: (symbol) => board.get(symbol),
+        limits,
+        channels,
+        epoch: board.epoch,
+        views: new ViewRegistry(1000 / limits.nearRatePerSecond),
+      },
       nowMs: () => options.clock.nowMs(),
       welcome: (session, acks) => this.welcome(session, acks),
       setRate: (session, ratePerSecond) => this.#wheel.setInterval(session, 1000 / ratePerSecond),
@@ -75,14 +92,19 @@ export class Hub {
 
   /** Takes a newly opened socket in. `protocol` is the subprotocol that the handshake settled. */
   open(socket: ClientSocket, protocol: string): Session {
-    const { board } = this.options;
     const id = `s${++this.#opened}`;
-    const session = new Session(id, protocol, socket, this.#context, (symbol) => board.get(symbol));
+    const session = new Session(id, protocol, socket, this.#context);
     this.#sessions.add(session);
-    this.#wheel.add(session, () => this.guard(session, () => session.flush()));
+    this.#wheel.add(session);
     if (this.#checkTimer === undefined) this.scheduleCheck();
     if (this.#closedWith !== undefined) session.close(this.#closedWith);
     return session;
+  }
+
+  /** Answers one poll: see {@link answerPoll}. Returns the messages as JSON texts. */
+  poll(hello: ClientMessageOf<"hello">): string[] {
+    this.#stats.polls++;
+    return answerPoll(hello, this.#context);
   }
 
   /** Tells every client when to come back, each in a slot of its own, so that they do not return as a storm. */
@@ -109,7 +131,7 @@ export class Hub {
       session: session.id,
       epoch: board.epoch,
       protocol: session.protocol,
-      channels: [...OFFERED_CHANNELS],
+      channels: [...this.#context.subscriptions.channels],
       serverTimeMs: clock.nowMs(),
       heartbeatIntervalMs: limits.heartbeatIntervalMs,
       ackWindowFrames: acks ? limits.ackWindowFrames : 0,

@@ -1,10 +1,6 @@
-import {
-  type ClientMessage,
-  type CloseName,
-  decodeClient,
-  type Limits,
-  type ServerMessageOf,
-} from "../../shared/mod.ts";
+import type { ClientMessage, CloseName, Limits, ServerMessageOf } from "../../shared/mod.ts";
+import type { DeliveryStats } from "./delivery_stats.ts";
+import type { SessionCodec } from "./session_codec.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
 export type Refusal = Omit<ServerMessageOf<"error">, "type">;
@@ -14,32 +10,42 @@ export type Inbound =
   | { readonly ok: true; readonly message: ClientMessage }
   | { readonly ok: false; readonly refusal: Refusal; readonly close?: CloseName };
 
+const WRONG_KIND = {
+  json: "tickwire.v1.json takes text messages only.",
+  binary: "tickwire.v1.bin takes binary messages only.",
+};
+
 /** What stands between the socket and the session: rate, size, form. Nothing that passes here is unreadable. */
 export class InboundGate {
   readonly #bucket: TokenBucket;
   #badMessages = 0;
 
-  /** @param protocol The subprotocol in force, for the texts. */
-  constructor(private readonly limits: Limits, private readonly protocol: string, nowMs: number) {
+  constructor(
+    private readonly limits: Limits,
+    private readonly codec: SessionCodec,
+    private readonly stats: DeliveryStats,
+    nowMs: number,
+  ) {
     this.#bucket = new TokenBucket(limits.inboundMessagesPerSecond, limits.inboundMessagesBurst, nowMs);
   }
 
   /** Reads what a socket received. It never throws. */
   read(data: unknown, nowMs: number): Inbound {
     const { inboundBytesMax, inboundMessagesBurst: burst, inboundMessagesPerSecond: rate } = this.limits;
+    const bytes = sizeOf(data);
+    this.stats.messagesReceived++;
+    this.stats.bytesReceived += bytes;
     if (!this.#bucket.take(nowMs)) {
       const message = `More than ${rate} messages a second (${burst} at once): put several symbols into one message.`;
       const refusal = { code: "rate_exceeded", message, retryable: true, retryAfterMs: 1_000 };
       return { ok: false, refusal, close: "rateExceeded" };
     }
-    if (sizeOf(data) > inboundBytesMax) {
+    if (bytes > inboundBytesMax) {
       const message = `The message is larger than ${inboundBytesMax} bytes: split it.`;
       return { ok: false, refusal: { code: "message_too_big", message, retryable: false }, close: "messageTooBig" };
     }
-    if (typeof data !== "string") {
-      return this.bad({ code: "binary_not_supported", message: `${this.protocol} takes text messages only.` });
-    }
-    const decoded = decodeClient(data);
+    const decoded = this.codec.decode(data);
+    if (!decoded) return this.bad({ code: "wrong_kind", message: WRONG_KIND[this.codec.form] });
     return decoded.ok ? { ok: true, message: decoded.message } : this.bad(decoded.fault);
   }
 

@@ -1,6 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { type ClientMessage, CLOSE, type CloseName, DEFAULT_LIMITS, type SymbolCode } from "../../shared/mod.ts";
+import {
+  CHANNELS,
+  type ClientMessage,
+  CLOSE,
+  type CloseName,
+  DEFAULT_LIMITS,
+  type SymbolCode,
+} from "../../shared/mod.ts";
 import type { FakeSocket } from "../../tools/testing/fake_socket.ts";
+import { DeliveryStats } from "./delivery_stats.ts";
 import { type Peer, sessionBench } from "../../tools/testing/session_bench.ts";
 
 const A = "600001.SH" as SymbolCode;
@@ -29,7 +37,7 @@ Deno.test("hello is answered by a welcome that states what is in force", () => {
   assert(welcome?.type === "welcome" && more.length === 0);
   assertEquals([welcome.session, welcome.epoch, welcome.protocol], ["s1", board.epoch, "tickwire.v1.json"]);
   assertEquals([welcome.ackWindowFrames, welcome.limits.symbolsMax], [7, 9]);
-  assertEquals([welcome.serverTimeMs, welcome.channels], [clock.nowMs(), ["quote", "candle"]]);
+  assertEquals([welcome.serverTimeMs, welcome.channels], [clock.nowMs(), CHANNELS]);
   assertEquals(welcome.market.simulated, true);
 });
 
@@ -54,6 +62,7 @@ const NEEDS_HELLO: ClientMessage[] = [
   { type: "subscribe", id: 1, symbols: [A], channels: ["quote"] },
   { type: "unsubscribe", id: 1, symbols: [A] },
   { type: "snapshot", symbols: [A] },
+  { type: "tier", visible: [A] },
   { type: "ack", frame: 0 },
   { type: "ping" },
   { type: "pong" },
@@ -297,7 +306,7 @@ Deno.test("the last of several bad messages closes; good ones between do not par
 });
 
 Deno.test("requests that cannot be granted are not bad messages", () => {
-  const { join } = sessionBench({ limits: { symbolsMax: 1 } });
+  const { join } = sessionBench({ limits: { symbolsMax: 1 }, channels: ["quote"] });
   const { say, socket } = join();
   for (let id = 0; id < 10; id++) {
     say({ type: "subscribe", id, symbols: [A, B], channels: ["quote"] });
@@ -353,14 +362,60 @@ function padded(bytes: number, filler = "x"): string {
   return `{"type":"ping","pad":"${filler.repeat(Math.floor(room / each))}${rest}"}`;
 }
 
-Deno.test("binary is refused by name", () => {
-  const { sayRaw, socket } = sessionBench().join();
-  sayRaw(new ArrayBuffer(3));
-  const [error] = socket.of("error");
-  assertEquals([error?.code, error?.message], [
-    "binary_not_supported",
-    "tickwire.v1.json takes text messages only.",
-  ]);
+for (
+  const [protocol, data, message] of [
+    ["tickwire.v1.json", new ArrayBuffer(3), "tickwire.v1.json takes text messages only."],
+    ["tickwire.v1.bin", '{"type":"ping"}', "tickwire.v1.bin takes binary messages only."],
+  ] as const
+) {
+  Deno.test(`under ${protocol} the other kind of message is refused by name`, () => {
+    const { sayRaw, socket } = sessionBench({ protocol }).join();
+    sayRaw(data);
+    const [error] = socket.of("error");
+    assertEquals([error?.code, error?.message], ["wrong_kind", message]);
+  });
+}
+
+Deno.test("a hello that resumes brings welcome, answer and what is missing in one go, and is counted", () => {
+  for (const protocol of ["tickwire.v1.json", "tickwire.v1.bin"]) {
+    const stats = new DeliveryStats();
+    const { board, connect } = sessionBench({ protocol, stats });
+    board.tick(B, { volume: 100 });
+    const { say, socket } = connect();
+    const symbols = [{ symbol: A, seq: 1 }, { symbol: B }];
+    say({
+      type: "hello",
+      acks: true,
+      resume: { id: 5, epoch: board.epoch, groups: [{ channels: ["quote"], symbols }] },
+    });
+    const [welcome, subscribed, snapshot, ...more] = socket.take();
+    assert(welcome?.type === "welcome" && subscribed?.type === "subscribed" && snapshot?.type === "snapshot");
+    assertEquals([subscribed.id, subscribed.resumed, more], [5, { current: [A], delta: [], snapshot: [B] }, []]);
+    assertEquals([stats.resumes.get("current"), stats.resumes.get("snapshot")], [1, 1]);
+  }
+});
+
+Deno.test("a tier with an id is answered with the rate in force, one without is not", () => {
+  const { join } = sessionBench();
+  const { say, socket } = join();
+  say({ type: "subscribe", id: 1, symbols: [A, B], channels: ["quote"] });
+  socket.take();
+  say({ type: "tier", near: [A], rate: 3 });
+  assertEquals(socket.take(), []);
+  say({ type: "tier", id: 2, hidden: [B] });
+  assertEquals(socket.take(), [{ type: "subscribed", id: 2, ok: [], rejected: [], active: 2, rate: 3 }]);
+  say({ type: "tier", visible: ["600003.SH"] });
+  assertEquals(errors(socket), ["not_subscribed"]);
+});
+
+Deno.test("repairs are counted by their cause", () => {
+  const stats = new DeliveryStats();
+  const { join } = sessionBench({ stats });
+  const { say } = join();
+  say({ type: "subscribe", id: 1, symbols: [A, B], channels: ["quote"] });
+  say({ type: "snapshot", symbols: [A, B], cause: "checksum" });
+  say({ type: "snapshot", symbols: [A] });
+  assertEquals([stats.repairs.get("checksum"), stats.repairs.get("gap")], [2, 1]);
 });
 
 Deno.test("an ended session says nothing, hears nothing and ends only once", () => {
@@ -377,7 +432,7 @@ Deno.test("an ended session says nothing, hears nothing and ends only once", () 
   peer.session.checkTime();
   board.tick(A, { volume: 1 });
   clock.advance(60_000);
-  assertEquals([peer.socket.messages.length, peer.session.subscriptions.size], [said, 0]);
+  assertEquals([peer.socket.messages.length, peer.session.symbols], [said, 0]);
   assertEquals(ends, ["s1 drain"]);
   assertClosed(peer.socket, "drain");
 });

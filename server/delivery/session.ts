@@ -3,21 +3,25 @@ import {
   type ClientMessageOf,
   CLOSE,
   type CloseName,
-  encode,
   type Limits,
   type ServerMessage,
   type ServerMessageOf,
 } from "../../shared/mod.ts";
 import type { ClientSocket } from "./client_socket.ts";
+import type { DeliveryStats } from "./delivery_stats.ts";
 import { FlowWindow } from "./flow_window.ts";
-import { composeFrame } from "./frame_composer.ts";
+import { FlushRound } from "./flush_round.ts";
+import { nextStep, type Step } from "./frame_composer.ts";
 import { type Inbound, InboundGate } from "./inbound_gate.ts";
 import { Liveness } from "./liveness.ts";
-import { Subscriptions } from "./subscriptions.ts";
+import { makeCodec, type MessageData, type SessionCodec } from "./session_codec.ts";
+import { Subscriptions, type SubscriptionsOptions } from "./subscriptions.ts";
 
 /** What a session needs of the world: the hub gives every session the same one. */
 export interface SessionContext {
   readonly limits: Limits;
+  readonly stats: DeliveryStats;
+  readonly subscriptions: SubscriptionsOptions;
   nowMs(): number;
   /** Makes this session's `welcome`, from the state of the market at this moment. */
   welcome(session: Session, acks: boolean): ServerMessageOf<"welcome">;
@@ -36,9 +40,10 @@ type SessionState = "awaiting_hello" | "ready" | "ended";
  */
 export class Session {
   #state: SessionState = "awaiting_hello";
-  readonly subscriptions: Subscriptions;
+  #subscriptions: Subscriptions | undefined;
   #window: FlowWindow;
   #acks = false;
+  readonly #codec: SessionCodec;
   readonly #gate: InboundGate;
   readonly #liveness: Liveness;
   readonly #openedMs: number;
@@ -48,14 +53,19 @@ export class Session {
     readonly protocol: string,
     private readonly socket: ClientSocket,
     private readonly context: SessionContext,
-    lookup: ConstructorParameters<typeof Subscriptions>[0],
   ) {
+    const { limits, stats } = context;
     const now = context.nowMs();
     this.#openedMs = now;
-    this.subscriptions = new Subscriptions(lookup, context.limits);
-    this.#window = new FlowWindow(context.limits, false, now);
-    this.#gate = new InboundGate(context.limits, protocol, now);
-    this.#liveness = new Liveness(context.limits, now);
+    this.#codec = makeCodec(protocol);
+    this.#window = new FlowWindow(limits, false, now);
+    this.#gate = new InboundGate(limits, this.#codec, stats, now);
+    this.#liveness = new Liveness(limits, now);
+  }
+
+  /** Symbols subscribed to. */
+  get symbols(): number {
+    return this.#subscriptions?.size ?? 0;
   }
 
   get ended(): boolean {
@@ -72,17 +82,42 @@ export class Session {
     else this.refuse(inbound);
   }
 
-  /** Sends what the client is owed and there is room for: called at the session's rate. */
-  flush(): void {
-    if (this.#state !== "ready") return;
+  /**
+   * Sends what the client is owed and there is room for: called at the session's rate.
+   *
+   * @param round The moment, shared by all who are flushed in it. @default one of this session's own
+   */
+  flush(round = new FlushRound(this.context.nowMs())): void {
+    const subscriptions = this.#subscriptions;
+    if (!subscriptions) return;
     while (this.#window.isOpen(this.socket.bufferedBytes)) {
-      const now = this.context.nowMs();
-      const text = composeFrame(this.subscriptions, this.#window.nextFrame(), now);
-      if (text === undefined) return;
-      this.sendText(text);
-      // All but the names in a snapshot is ASCII, so the length in UTF-16 units is the size in bytes nearly enough.
-      this.#window.sent(text.length, now);
+      const step = nextStep(subscriptions.position, round, this.context.stats);
+      if (!step) return;
+      this.sendFrame(step, round.nowMs);
+      subscriptions.moveTo(step.next);
     }
+  }
+
+  private sendFrame(step: Step, nowMs: number): void {
+    const { stats } = this.context;
+    const data = this.#codec.frame(step, this.#window.nextFrame());
+    this.#window.sent(data.length, nowMs);
+    stats.frames++;
+    switch (step.kind) {
+      case "update":
+        stats.updates += step.parts;
+        stats.ticksMerged += step.merged;
+        break;
+      case "snapshot":
+        stats.snapshots += step.parts;
+        break;
+      case "candles":
+        stats.candles += step.parts;
+        break;
+      case "trades":
+        stats.trades += step.parts;
+    }
+    this.hand(data, nowMs);
   }
 
   /** Closes a client that has gone quiet or slow, and keeps the line of a quiet market warm: called twice a second. */
@@ -117,7 +152,8 @@ export class Session {
 
   private end(cause: CloseName | "peer"): void {
     this.#state = "ended";
-    this.subscriptions.clear();
+    this.#subscriptions?.clear();
+    this.#subscriptions = undefined;
     this.context.ended(this, cause);
   }
 
@@ -128,15 +164,21 @@ export class Session {
       const refusal = { code: "hello_expected", message: text, retryable: false };
       return this.refuse({ ok: false, refusal, close: "helloExpected" });
     }
+    this.serve(message, this.#subscriptions!, now);
+  }
+
+  private serve(message: ClientMessage, subscriptions: Subscriptions, now: number): void {
     switch (message.type) {
       case "hello":
         return this.bad("already_welcome", "`hello` was answered before: send it once a connection.");
       case "subscribe":
-        return this.subscribe(message);
+        return this.answerSubscription(subscriptions.subscribe(message));
       case "unsubscribe":
-        return this.send(this.subscriptions.unsubscribe(message));
+        return this.answerSubscription(subscriptions.unsubscribe(message));
       case "snapshot":
-        return this.repair(message);
+        return this.repair(message, subscriptions);
+      case "tier":
+        return this.setTiers(message, subscriptions);
       case "ack":
         return this.acknowledge(message.frame, now);
       case "ping":
@@ -146,27 +188,54 @@ export class Session {
     }
   }
 
-  private hello(message: ClientMessageOf<"hello">, now: number): void {
-    this.#acks = message.acks ?? false;
-    this.#window = new FlowWindow(this.context.limits, this.#acks, now);
+  private hello({ acks = false, resume }: ClientMessageOf<"hello">, now: number): void {
+    const { limits, stats, subscriptions } = this.context;
+    this.#acks = acks;
+    this.#window = new FlowWindow(limits, acks, now);
     this.#state = "ready";
-    this.send(this.context.welcome(this, this.#acks));
+    const welcome = this.context.welcome(this, acks);
+    this.send(welcome);
+    const own = new Subscriptions(subscriptions, this.#codec.form, this.#codec.numbers, welcome.serverTimeMs);
+    this.#subscriptions = own;
+    if (!resume) return;
+    const answer = own.resume(resume);
+    this.answerSubscription(answer);
+    if (answer.type === "error" || !answer.resumed) return;
+    for (const kind of ["current", "delta", "snapshot"] as const) stats.resumes.add(kind, answer.resumed[kind].length);
   }
 
-  private subscribe(message: ClientMessageOf<"subscribe">): void {
-    const answer = this.subscriptions.subscribe(message);
-    if (answer.type === "error") return this.send(answer);
-    this.context.setRate(this, answer.rate);
+  /** The first prices do not wait for the next turn of the wheel. */
+  private answerSubscription(answer: ServerMessageOf<"subscribed"> | ServerMessageOf<"error">): void {
     this.send(answer);
-    // The first prices do not wait for the next turn of the wheel.
-    this.flush();
+    this.settle();
+    if (answer.type === "subscribed") this.flush();
   }
 
-  private repair(message: ClientMessageOf<"snapshot">): void {
-    const unknown = this.subscriptions.restart(message.symbols);
-    if (unknown.length === 0) return;
-    const named = unknown.slice(0, 5).join(", ");
-    this.bad("not_subscribed", `Not subscribed: ${named}. A snapshot is sent of subscribed symbols.`);
+  private setTiers(message: ClientMessageOf<"tier">, subscriptions: Subscriptions): void {
+    const unknown = subscriptions.setTiers(message);
+    if (message.id !== undefined) this.send(subscriptions.tierAnswer(message.id));
+    this.settle();
+    this.notSubscribed(unknown);
+  }
+
+  private repair({ symbols, cause = "gap" }: ClientMessageOf<"snapshot">, subscriptions: Subscriptions): void {
+    const unknown = subscriptions.restart(symbols);
+    this.context.stats.repairs.add(cause, symbols.length - unknown.length);
+    this.settle();
+    this.notSubscribed(unknown);
+  }
+
+  private settle(): void {
+    const subscriptions = this.#subscriptions;
+    // A session may have ended while it was answered.
+    if (!subscriptions) return;
+    subscriptions.settle(this.#codec.numbers);
+    this.context.setRate(this, subscriptions.rate);
+  }
+
+  private notSubscribed(symbols: readonly string[]): void {
+    if (symbols.length === 0) return;
+    this.bad("not_subscribed", `Not subscribed: ${symbols.slice(0, 5).join(", ")}. Subscribe to a symbol first.`);
   }
 
   private acknowledge(frame: number, now: number): void {
@@ -192,19 +261,23 @@ export class Session {
   }
 
   private refuse({ refusal, close }: Inbound & { ok: false }): void {
+    this.context.stats.refusals.add(refusal.code);
     this.send({ type: "error", ...refusal });
     if (close) this.close(close);
   }
 
   private send(message: ServerMessage): void {
-    this.sendText(encode(message));
+    this.context.stats.otherMessages++;
+    this.hand(this.#codec.encode(message), this.context.nowMs());
     // Answers are not part of the window, so a peer that asks and never reads is bounded here.
     if (this.socket.bufferedBytes > 2 * this.context.limits.bufferedBytesMax) this.close("slow");
   }
 
-  private sendText(text: string): void {
-    this.#liveness.spoke(this.context.nowMs());
-    this.socket.send(text);
+  /** The size of a text is nearly that in bytes: all but names is ASCII. */
+  private hand(data: MessageData, nowMs: number): void {
+    this.context.stats.bytesSent += data.length;
+    this.#liveness.spoke(nowMs);
+    this.socket.send(data);
   }
 }
 

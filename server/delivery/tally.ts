@@ -13,10 +13,11 @@ export class Tally<Label extends string = string> {
     for (const label of labels) this.#counts.set(label, 0);
   }
 
-  add(label: Label): void {
+  /** @param times How often it came. */
+  add(label: Label, times = 1): void {
     const isKnown = this.#counts.has(label) || this.#counts.size < TALLY_LABELS_MAX;
     const key = isKnown ? label : OTHER;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + times);
   }
 
   /** How often `label` came. */

@@ -1,5 +1,5 @@
 /** The simulated exchange behind the seam of the feed: it keeps its hours, and is as fast as it is told to be. */
-import { type Clock, dateOfTime, type Instrument, SLOTS_PER_DAY, type TimerId } from "../../shared/mod.ts";
+import { CHANNELS, type Clock, dateOfTime, type Instrument, SLOTS_PER_DAY, type TimerId } from "../../shared/mod.ts";
 import { CLOSE_MS, stretchAt, STRETCHES } from "../exchange/auction/auction_phase.ts";
 import {
   AlwaysOpenClock,
@@ -18,6 +18,7 @@ import type { Listing } from "../exchange/listing/stock_listing.ts";
 import type { ClosedMarket } from "../exchange/market/closed_market.ts";
 import { Market } from "../exchange/market/market.ts";
 import { SEED_MAX } from "../exchange/random.ts";
+import { bookOf, tradeOf } from "./exchange_book.ts";
 import type { Feed, FeedClock, FeedSink } from "./feed.ts";
 
 /** Time between two steps, in milliseconds of the clock. */
@@ -68,6 +69,7 @@ export interface ExchangeFeedOptions {
 /** @throws RangeError from its constructor, naming the option that is out of range. */
 export class ExchangeFeed implements Feed {
   readonly instruments: readonly Instrument[];
+  readonly channels = CHANNELS;
   /** Stands at the last step that is complete: take a tick's time from the tick. */
   readonly clock: FeedClock;
   readonly market: Market;
@@ -111,6 +113,8 @@ export class ExchangeFeed implements Feed {
       closed,
       beginMsOfDay: this.#alwaysOpen ? segmentNamed("before_open").toMs - (SHOWN_MS.before_open ?? 0) : 0,
       tellQuote: (symbol, changes) => this.#sink?.tick(symbol, changes),
+      tellTrade: (symbol, trade) => this.#sink?.trade?.(symbol, tradeOf(trade, midnightOf(this.market.date))),
+      tellBook: (symbol) => this.#sink?.bookChanged?.(symbol, () => bookOf(this.market, symbol)),
     });
     this.#exchangeTimeMs = midnightOf(this.market.date);
     this.instruments = listed(listing, indices);

@@ -4,7 +4,7 @@
  * A feed pushes; it never waits for whoever listens. It may push as fast as it likes: what a client receives, and how
  * often, is decided by delivery.
  */
-import type { Instrument, Quote, SymbolCode } from "../../shared/mod.ts";
+import type { Channel, Depth, Instrument, Quote, SymbolCode, Trade } from "../../shared/mod.ts";
 
 /**
  * Fields of a quote that changed, as absolute values. Volume and turnover are the day's totals, not this trade's, and never
@@ -18,6 +18,13 @@ export interface FeedSink {
    * A tick whose `tradingDate` differs from the one before begins a new day and carries every field again.
    */
   tick(symbol: SymbolCode, changes: QuoteChanges): void;
+  /**
+   * One match, numbered from 1 within the day without gaps; the tick that began the day has come before. A feed that starts in
+   * the middle of a day may begin with any number.
+   */
+  trade?(symbol: SymbolCode, trade: Trade): void;
+  /** The book changed. `read` gives the book as it is at the moment it is called, which may be much later, or never. */
+  bookChanged?(symbol: SymbolCode, read: () => Depth): void;
 }
 
 export interface FeedClock {
@@ -31,10 +38,15 @@ export interface FeedClock {
   readonly simulated: boolean;
 }
 
+/** What any feed is good for. */
+export const TICK_CHANNELS: readonly Channel[] = ["quote", "candle"];
+
 export interface Feed {
   /** Every instrument that this feed will ever tick, known before it starts. */
   readonly instruments: readonly Instrument[];
   readonly clock: FeedClock;
+  /** What clients can be offered. @default `quote` and `candle`, which ticks alone are enough for */
+  readonly channels?: readonly Channel[];
   /**
    * Begins to push into `sink`. What has happened today up to now is pushed at once, oldest first, before this returns;
    * so candles of the day are whole from the first moment.

@@ -1,5 +1,6 @@
 import { type Clock, CLOSE_REASON_BYTES_MAX } from "../../shared/mod.ts";
 import type { ClientSocket } from "../delivery/client_socket.ts";
+import type { MessageData } from "../delivery/session_codec.ts";
 
 /**
  * A session's socket over Deno's WebSocket.
@@ -16,10 +17,10 @@ export class DenoSocket implements ClientSocket {
     return this.socket.bufferedAmount;
   }
 
-  send(text: string): void {
+  send(data: MessageData): void {
     if (this.#closed || this.socket.readyState !== WebSocket.OPEN) return;
     try {
-      this.socket.send(text);
+      this.socket.send(data);
     } catch {
       // The socket ended between the look at its state and the write; its close event tells the session.
     }

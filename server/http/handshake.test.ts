@@ -45,7 +45,12 @@ const CASES: [string, Record<string, string | undefined>, string][] = [
   ["the key is base64url", { "sec-websocket-key": "-_AAAAAAAAAAAAAAAAAAAA==" }, "400 key"],
   ["no subprotocol is offered", { "sec-websocket-protocol": undefined }, "400 subprotocol"],
   ["the offer is empty", { "sec-websocket-protocol": " , ," }, "400 subprotocol"],
-  ["only the binary one is offered", { "sec-websocket-protocol": "tickwire.v1.bin" }, "400 subprotocol"],
+  ["only the binary one is offered", { "sec-websocket-protocol": "tickwire.v1.bin" }, "ok tickwire.v1.bin"],
+  [
+    "the binary one is offered first",
+    { "sec-websocket-protocol": "tickwire.v1.bin, tickwire.v1.json" },
+    "ok tickwire.v1.bin",
+  ],
   ["the name differs in case", { "sec-websocket-protocol": "Tickwire.v1.json" }, "400 subprotocol"],
   ["it is offered last, without spaces", { "sec-websocket-protocol": "a,b,tickwire.v1.json" }, "ok tickwire.v1.json"],
   ["it is offered with more spaces", { "sec-websocket-protocol": "a ,  tickwire.v1.json " }, "ok tickwire.v1.json"],

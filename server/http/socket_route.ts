@@ -22,7 +22,7 @@ export interface SocketRouteOptions {
   /** Where refused handshakes are counted, by the code of their answer. @default nowhere */
   readonly refused?: Tally;
   /** `helloTimeoutMs` is also the time from the answer to a handshake to its open socket, after which the peer counts as gone. */
-  readonly limits: Pick<Limits, "helloTimeoutMs" | "silentTimeoutMs">;
+  readonly limits: Pick<Limits, "helloTimeoutMs" | "inboundBytesMax" | "silentTimeoutMs">;
 }
 
 /**

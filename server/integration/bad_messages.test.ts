@@ -44,7 +44,12 @@ const CASES: Case[] = [
   { what: "symbols that are no list", send: [subscribe({ symbols: "600519.SH" })], answers: ["error bad_field"] },
   { what: "an empty list of symbols", send: [subscribe({ symbols: [] })], answers: ["error bad_field"] },
   { what: "an unknown channel", send: [subscribe({ channels: ["news"] })], answers: ["error bad_field"] },
-  { what: "a channel not offered", send: [subscribe({ channels: ["depth"] })], answers: ["error channel_not_offered"] },
+  { what: "a tier that is none", send: ['{"type":"tier","nearest":[]}', '{"type":"ping"}'], answers: ["pong"] },
+  {
+    what: "a tier of what is not subscribed",
+    send: ['{"type":"tier","near":["x"]}'],
+    answers: ["error not_subscribed"],
+  },
   { what: "a rate of nothing", send: [subscribe({ rate: 0 })], answers: ["error bad_field"] },
   { what: "more symbols than allowed", send: [subscribe({ symbols: EXISTING })], answers: ["error too_many_symbols"] },
   {
@@ -59,7 +64,7 @@ const CASES: Case[] = [
   },
   { what: "an ack of the future", send: ['{"type":"ack","frame":1}'], answers: ["error bad_ack"] },
   { what: "a second hello", send: [HELLO], answers: ["error already_welcome"] },
-  { what: "a binary message", send: frame(OPCODE.binary, bytes(HELLO)), answers: ["error binary_not_supported"] },
+  { what: "a binary message", send: frame(OPCODE.binary, bytes(HELLO)), answers: ["error wrong_kind"] },
   {
     what: "an unmasked message, which Deno takes",
     send: frame(OPCODE.text, bytes('{"type":"ping"}'), { masked: false }),

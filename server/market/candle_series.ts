@@ -1,6 +1,12 @@
 import { assert } from "@std/assert";
 import type { Candle, Price } from "../../shared/mod.ts";
 
+/** Where a client stands: it has the finished candles of `tradingDate` before `nextSlot`. */
+export interface CandlePosition {
+  readonly tradingDate: number;
+  readonly nextSlot: number;
+}
+
 /**
  * The minute candles of one instrument's day: the finished ones, numbered without gaps by slot, and the open one.
  *
@@ -11,6 +17,16 @@ export class CandleSeries {
   #tradingDate = 0;
   #finished: Candle[] = [];
   #open: Candle | undefined;
+  #position: CandlePosition = { tradingDate: 0, nextSlot: 0 };
+
+  /** Where a client that has everything stands. The same object until there is more. */
+  get position(): CandlePosition {
+    const { tradingDate, nextSlot } = this;
+    if (this.#position.tradingDate !== tradingDate || this.#position.nextSlot !== nextSlot) {
+      this.#position = { tradingDate, nextSlot };
+    }
+    return this.#position;
+  }
 
   /** The day these candles belong to, yyyymmdd; 0 before the first. */
   get tradingDate(): number {

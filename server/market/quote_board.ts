@@ -1,5 +1,12 @@
 import { assert } from "@std/assert";
-import type { Instrument, SymbolCode } from "../../shared/mod.ts";
+import {
+  DEFAULT_LIMITS,
+  type Depth,
+  type Instrument,
+  type Limits,
+  type SymbolCode,
+  type Trade,
+} from "../../shared/mod.ts";
 import type { FeedSink, QuoteChanges } from "../feed/feed.ts";
 import { SymbolState } from "./symbol_state.ts";
 
@@ -13,9 +20,14 @@ export class QuoteBoard implements FeedSink {
    * @param epoch Names this board's run of sequence numbers; another run of the server must have another one.
    * @param nowMs The server's clock.
    */
-  constructor(readonly epoch: string, instruments: readonly Instrument[], private readonly nowMs: () => number) {
+  constructor(
+    readonly epoch: string,
+    instruments: readonly Instrument[],
+    private readonly nowMs: () => number,
+    { tradesKept }: Pick<Limits, "tradesKept"> = DEFAULT_LIMITS,
+  ) {
     this.#lastTickMs = nowMs();
-    this.#states = new Map(instruments.map((instrument) => [instrument.symbol, new SymbolState(instrument)]));
+    this.#states = new Map(instruments.map((one) => [one.symbol, new SymbolState(one, tradesKept)]));
   }
 
   /** Ticks taken since the start. */
@@ -38,10 +50,22 @@ export class QuoteBoard implements FeedSink {
   }
 
   tick(symbol: SymbolCode, changes: QuoteChanges): void {
-    const state = this.#states.get(symbol);
-    assert(state, `The feed ticked ${symbol}, which is not among its instruments`);
-    state.apply(changes);
+    this.stateOf(symbol).apply(changes);
     this.#ticks++;
     this.#lastTickMs = this.nowMs();
+  }
+
+  trade(symbol: SymbolCode, trade: Trade): void {
+    this.stateOf(symbol).trade(trade);
+  }
+
+  bookChanged(symbol: SymbolCode, read: () => Depth): void {
+    this.stateOf(symbol).bookChanged(read);
+  }
+
+  private stateOf(symbol: SymbolCode): SymbolState {
+    const state = this.#states.get(symbol);
+    assert(state, `The feed ticked ${symbol}, which is not among its instruments`);
+    return state;
   }
 }

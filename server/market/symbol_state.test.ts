@@ -1,32 +1,33 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { type Candle, price, type Quote, QUOTE_FIELDS, QuoteUpdate, timeOfSlot } from "../../shared/mod.ts";
+import { type Candle, price, type Quote, QUOTE_FIELDS, timeOfSlot } from "../../shared/mod.ts";
 import {
   afterTrade,
+  bookAround,
   DATE,
   instruments,
   marketEvent,
   quoteAtOpen,
   SampleStock,
 } from "../../tools/testing/sample_market.ts";
+import { quoteOf } from "./state_version.ts";
 import { SymbolState } from "./symbol_state.ts";
 
 const [INSTRUMENT] = instruments(1);
 assert(INSTRUMENT);
 
 function freshState(): SymbolState {
-  return new SymbolState(INSTRUMENT!);
+  return new SymbolState(INSTRUMENT!, 300);
 }
 
-/** A client's view of one update, read through the schema that clients use. */
-function read(text: string): QuoteUpdate {
-  return QuoteUpdate.parse(JSON.parse(text));
+/** The names of the fields in a mask. */
+function fieldsOf(mask: number): string[] {
+  return QUOTE_FIELDS.filter((_, bit) => mask & 1 << bit);
 }
 
-Deno.test("before its first tick a symbol has no quote and no snapshot", () => {
+Deno.test("before its first tick a symbol has no quote and no version", () => {
   const state = freshState();
-  assertEquals([state.seq, state.quote, state.snapshot(true)], [0, undefined, undefined]);
-  assertThrows(() => state.encodedUpdate(0, false), Error, "nothing newer");
+  assertEquals([state.seq, state.quote, state.version], [0, undefined, undefined]);
 });
 
 Deno.test("the first tick must carry every field, and says which ones it lacks", () => {
@@ -47,44 +48,62 @@ Deno.test("every tick makes a new version, also one that changes nothing", () =>
   state.apply(quoteAtOpen());
   state.apply({ lastPrice: price(10_00) });
   assertEquals(state.seq, 2);
-  assertEquals(read(state.encodedUpdate(1, false)), { symbol: INSTRUMENT!.symbol, seq: 2, prev: 1, merged: 1 });
+  assertEquals([state.version?.seq, state.changedSince(1)], [2, 0]);
 });
 
-Deno.test("a field that went away and came back is told again, for some client has the value between", () => {
+Deno.test("a field that went away and came back counts as changed, for some client may have the value between", () => {
   const state = freshState();
   state.apply(quoteAtOpen());
   state.apply({ lastPrice: price(10_01) });
   state.apply({ lastPrice: price(10_00) });
-  assertEquals(read(state.encodedUpdate(2, false)).lastPrice, price(10_00));
-  assertEquals(read(state.encodedUpdate(1, false)).lastPrice, price(10_00));
+  assertEquals([1, 2, 3].map((seq) => fieldsOf(state.changedSince(seq))), [["lastPrice"], ["lastPrice"], []]);
 });
 
-Deno.test("an update is encoded once for all clients in step, and afresh after the next tick", () => {
+Deno.test("a version is made when it is asked for, stays as it is, and is the same object until the next tick", () => {
   const state = freshState();
   state.apply(quoteAtOpen());
-  state.apply({ volume: 100 });
-  const text = state.encodedUpdate(1, true);
-  assertStrictEquals(state.encodedUpdate(1, true), text);
-  assert(text !== state.encodedUpdate(1, false) || !text.includes("candle"));
-  state.apply({ volume: 200 });
-  assertEquals(read(state.encodedUpdate(1, true)).volume, 200);
+  state.apply(afterTrade(quoteAtOpen(), price(10_10), 100, timeOfSlot(DATE, 0)));
+  const version = state.version!;
+  assertStrictEquals(state.version, version);
+  const [values, candle] = [version.values.slice(), version.candle?.slice()];
+  state.apply(afterTrade(state.quote!, price(10_50), 100, timeOfSlot(DATE, 0) + 1_000));
+  assertEquals([version.seq, version.values, version.candle], [2, values, candle]);
+  assertEquals([state.version?.seq, quoteOf(state.version!.values)], [3, state.quote as Quote]);
+});
+
+Deno.test("an open minute in which nothing happened is the same object in the next version", () => {
+  const state = freshState();
+  state.apply(quoteAtOpen());
+  state.apply(afterTrade(quoteAtOpen(), price(10_10), 100, timeOfSlot(DATE, 0)));
+  const before = state.version;
+  state.apply({ limitUp: price(12_00) });
+  assertStrictEquals(state.version?.candle, before?.candle);
+});
+
+Deno.test("the book is part of the version only where somebody follows it, and makes a new one only when it differs", () => {
+  const state = freshState();
+  state.apply(quoteAtOpen());
+  let size = 500;
+  const change = () => state.bookChanged(() => bookAround(10_00, size));
+  change();
+  assertEquals(state.version?.book, undefined);
+  const unfollow = state.followBook();
+  const first = state.version;
+  assertEquals(first?.book, bookAround(10_00, 500));
+  change();
+  assertStrictEquals(state.version, first);
+  size = 600;
+  assertStrictEquals(state.version, first);
+  change();
+  assertEquals([state.version?.seq, state.version?.book], [first?.seq, bookAround(10_00, 600)]);
+  unfollow();
+  assertEquals(state.version?.book, undefined);
 });
 
 Deno.test("no candle exists before the first trade of the day", () => {
   const state = freshState();
   state.apply(quoteAtOpen());
-  assertEquals(state.candles.open, undefined);
-  assertEquals(state.snapshot(true)?.candle, undefined);
-});
-
-Deno.test("the snapshot's candle is a copy: later ticks do not change what was handed out", () => {
-  const state = freshState();
-  state.apply(quoteAtOpen());
-  state.apply(afterTrade(quoteAtOpen(), price(10_10), 100, timeOfSlot(DATE, 0)));
-  const snapshot = state.snapshot(true);
-  state.apply(afterTrade(state.quote!, price(10_50), 100, timeOfSlot(DATE, 0) + 1_000));
-  assertEquals(snapshot?.candle?.high, price(10_10));
-  assertEquals(state.snapshot(false)?.candle, undefined);
+  assertEquals([state.candles.open, state.version?.candle], [undefined, undefined]);
 });
 
 Deno.test("the close finishes the last minute, and the new day begins with none", () => {
@@ -149,12 +168,7 @@ Deno.test("property: the fields since any version are the union of the changes, 
           if (history[version - 1]?.[field] !== history[version]?.[field]) expected.add(field);
         }
       }
-      const shared = state.encodedUpdate(since, true);
-      const { symbol, seq, prev, merged, candle, depth: _depth, crc: _crc, ...fields } = read(shared);
-      assertEquals([symbol, seq, prev, merged], [INSTRUMENT!.symbol, state.seq, since, state.seq - since]);
-      assertEquals(new Set(Object.keys(fields)), expected);
-      assertEquals({ ...history[since - 1]!, ...fields }, stock.quote);
-      if (candle) assertEquals(candle, state.candles.open);
+      assertEquals(new Set(fieldsOf(state.changedSince(since))), expected);
     }
   }));
 });

@@ -2,6 +2,7 @@ import type { ClientSocket } from "../../server/delivery/client_socket.ts";
 import { causeText, Hub } from "../../server/delivery/hub.ts";
 import { QuoteBoard } from "../../server/market/quote_board.ts";
 import { chooseSubprotocol, type Limits, type SymbolCode } from "../../shared/mod.ts";
+import type { MessageData } from "../../server/delivery/session_codec.ts";
 import type { Connection, Data, ServerEnd } from "./connection.ts";
 import type { Dice } from "./dice.ts";
 import { FrameWatch } from "./frame_watch.ts";
@@ -169,8 +170,9 @@ class ServerSocket implements ClientSocket {
     return this.connection.serverBufferedBytes;
   }
 
-  send(data: Data): void {
+  send(message: MessageData): void {
     if (this.#isClosed) return;
+    const data = typeof message === "string" ? message : message.slice().buffer;
     this.connection.sendDown(data);
     this.watch.sent(data, this.bufferedBytes);
   }

@@ -1,4 +1,6 @@
 import type { ClientSocket } from "../../server/delivery/client_socket.ts";
+import type { MessageData } from "../../server/delivery/session_codec.ts";
+import { ServerDecoder } from "../../shared/binary/mod.ts";
 import { decodeServer, type ServerMessage, type ServerMessageOf } from "../../shared/mod.ts";
 
 /** A session's socket that writes down what it is told, and reads every message back through the shared schemas. */
@@ -9,20 +11,31 @@ export class FakeSocket implements ClientSocket {
   readonly closes: { code: number; reason: string }[] = [];
   /** What the socket claims to hold back; a test sets it to play a peer that does not read. */
   bufferedBytes = 0;
-  /** UTF-8 bytes handed over. */
+  /** Bytes handed over, of texts in UTF-8. */
   bytes = 0;
+  readonly #sizes = new WeakMap<ServerMessage, number>();
 
-  /** @throws Error for a text that is no message of a server, or that comes after the close. */
-  send(text: string): void {
-    if (this.closes.length > 0) throw new Error(`Sent after the close: ${text}`);
-    const decoded = decodeServer(text);
-    if (!decoded.ok) throw new Error(`${decoded.fault.message} In: ${text}`);
+  /** What the client that reads this has been told in binary, on which later messages build. */
+  readonly #decoder = new ServerDecoder();
+
+  /** @throws Error for data that is no message of a server, or that comes after the close. */
+  send(data: MessageData): void {
+    if (this.closes.length > 0) throw new Error(`Sent after the close: ${data}`);
+    const decoded = typeof data === "string" ? decodeServer(data) : this.#decoder.decode(data);
+    if (!decoded.ok) throw new Error(`${decoded.fault.message} In: ${data}`);
+    const size = typeof data === "string" ? new TextEncoder().encode(data).length : data.length;
     this.messages.push(decoded.message);
-    this.bytes += new TextEncoder().encode(text).length;
+    this.#sizes.set(decoded.message, size);
+    this.bytes += size;
   }
 
   close(code: number, reason: string): void {
     this.closes.push({ code, reason });
+  }
+
+  /** Bytes that a message took. */
+  sizeOf(message: ServerMessage): number {
+    return this.#sizes.get(message) ?? 0;
   }
 
   /** The messages of one type. */

@@ -2,12 +2,14 @@
 import fc from "fast-check";
 import {
   dateOfTime,
+  type Depth,
   type Instrument,
   type Price,
   price,
   type Quote,
   type SymbolCode,
   timeOfSlot,
+  type Trade,
 } from "../../shared/mod.ts";
 import { QuoteBoard } from "../../server/market/quote_board.ts";
 import type { QuoteChanges } from "../../server/feed/feed.ts";
@@ -72,6 +74,31 @@ export function boardOf(count: number, { nowMs = (): number => 0, silent = false
   const board = new QuoteBoard("epoch-1", list, nowMs);
   if (!silent) { for (const { symbol } of list) board.tick(symbol, quoteAtOpen()); }
   return board;
+}
+
+/** A book of `size` shares at each of five levels around `middle`. */
+export function bookAround(middle: number, size: number): Depth {
+  const levels = (step: number) =>
+    Array.from({ length: 5 }, (_, i): [Price, number] => [price(middle + step * (i + 1)), size + i * 100]);
+  return {
+    bids: levels(-1),
+    asks: levels(1),
+    outsideVolume: size,
+    insideVolume: 2 * size,
+    indicativePrice: price(0),
+    indicativeVolume: 0,
+  };
+}
+
+/** Trade number `no` of a day. */
+export function tradeNo(no: number): Trade {
+  return {
+    no,
+    price: price(10_00 + no % 7),
+    size: 100 * (no % 5 + 1),
+    side: no % 3 === 0 ? "sell" : "buy",
+    exchangeTimeMs: timeOfSlot(DATE, 0) + no * 500,
+  };
 }
 
 /** One thing that happens to a stock: a trade after a wait, the end of the day, or the next morning. */

@@ -1,5 +1,13 @@
 /** A hub with fake sockets and a fake clock, for tests of the sessions in it. */
-import { type ClientMessage, DEFAULT_LIMITS, encode, type Limits } from "../../shared/mod.ts";
+import { encodeClient } from "../../shared/binary/mod.ts";
+import {
+  type ClientMessage,
+  DEFAULT_LIMITS,
+  encode,
+  type Limits,
+  SUBPROTOCOL_BINARY,
+  SUBPROTOCOL_JSON,
+} from "../../shared/mod.ts";
 import { Hub, type HubOptions } from "../../server/delivery/hub.ts";
 import type { Session } from "../../server/delivery/session.ts";
 import type { QuoteBoard } from "../../server/market/quote_board.ts";
@@ -23,17 +31,20 @@ export interface SessionBench {
   readonly limits: Limits;
   /** What the hub said of ended sessions: the id and the cause. */
   readonly ends: string[];
-  /** Opens a socket that has not said hello. */
-  connect(): Peer;
+  /** Opens a socket that has not said hello. @param protocol @default the bench's */
+  connect(protocol?: string): Peer;
   /** Opens a socket and says hello; the welcome is taken away. */
   join(acks?: boolean): Peer;
 }
 
-/** @param stocks Instruments on the board. @default 3 */
+/**
+ * @param stocks Instruments on the board. @default 3
+ * @param protocol Subprotocol of every connection. @default that of JSON
+ */
 export function sessionBench(
-  { stocks = 3, limits: some = {}, ...options }:
-    & { stocks?: number; limits?: Partial<Limits> }
-    & Partial<Pick<HubOptions, "random" | "onFault">> = {},
+  { stocks = 3, protocol: usual = SUBPROTOCOL_JSON, limits: some = {}, ...options }:
+    & { stocks?: number; protocol?: string; limits?: Partial<Limits> }
+    & Partial<Pick<HubOptions, "random" | "onFault" | "channels" | "stats">> = {},
 ): SessionBench {
   const clock = new FakeClock();
   const board = boardOf(stocks, { nowMs: () => clock.nowMs() });
@@ -48,11 +59,13 @@ export function sessionBench(
     onEnd: ({ id }, cause) => ends.push(`${id} ${cause}`),
     ...options,
   });
-  const connect = (): Peer => {
+  const connect = (protocol = usual): Peer => {
     const socket = new FakeSocket();
-    const session = hub.open(socket, "tickwire.v1.json");
+    const session = hub.open(socket, protocol);
     const sayRaw = (data: unknown) => session.receive(data);
-    return { session, socket, sayRaw, say: (message) => sayRaw(encode(message)) };
+    const write = (message: ClientMessage) =>
+      protocol === SUBPROTOCOL_BINARY ? encodeClient(message).buffer : encode(message);
+    return { session, socket, sayRaw, say: (message) => sayRaw(write(message)) };
   };
   const join = (acks = false): Peer => {
     const peer = connect();

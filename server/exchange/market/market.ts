@@ -22,7 +22,7 @@ import { DayFactors } from "../price/factor_path.ts";
 import type { ClosedIndex, ClosedMarket, ClosedStock } from "./closed_market.ts";
 import { IndexQuotes } from "./index_quotes.ts";
 import { type StockMorning, stockMorning } from "./stock_morning.ts";
-import { type DayTimes, StockQuotes, type TellQuote } from "./stock_quotes.ts";
+import { type DayTimes, type StockListener, StockQuotes, type TellQuote } from "./stock_quotes.ts";
 import { TradeLog } from "./trade_log.ts";
 import { type Trade, TradeRing } from "./trade_ring.ts";
 
@@ -40,6 +40,10 @@ export interface MarketOptions {
   /** Time of day at which the exchange's clock begins; what is told of earlier carries it. @default 0 */
   readonly beginMsOfDay?: number;
   readonly tellQuote: TellQuote;
+  /** Hears of trades; of those before the first step, only of the ones still kept. @default nobody */
+  readonly tellTrade?: StockListener["trade"];
+  /** Hears that a stock's book changed: {@link Market.depth} has it. @default nobody */
+  readonly tellBook?: StockListener["book"];
 }
 
 /** One side of the book, best first; prices in units of 0.01 CNY, sizes in shares. */
@@ -143,6 +147,7 @@ export class Market {
       days[place]!.advanceTo(msOfDay);
       quote.flush();
       quote.byMinute = false;
+      this.#tellCaughtUp(this.stocks[place]!.symbol);
     });
     this.#log = undefined;
     this.#indicesDueMs = log.replay(
@@ -151,6 +156,13 @@ export class Market {
       (endMs) => indices.tell(endMs),
     );
     return new MarketDay(days);
+  }
+
+  /** What was passed over while the hours passed were told. */
+  #tellCaughtUp(symbol: SymbolCode): void {
+    const { tellTrade, tellBook } = this.#options;
+    if (tellTrade) { for (const trade of this.trades(symbol)) tellTrade(symbol, trade); }
+    tellBook?.(symbol);
   }
 
   #advance(order: MarketDay, msOfDay: number): void {
@@ -209,7 +221,7 @@ export class Market {
   }
 
   #open(date: number): Trading {
-    const { calendar, tellQuote, beginMsOfDay = 0 } = this.#options;
+    const { calendar, tellQuote, tellTrade, tellBook, beginMsOfDay = 0 } = this.#options;
     const { seed, marketStart, factors: state } = this.#closed;
     const factors = new DayFactors(seed, date, state);
     const times: DayTimes = { date, midnightMs: midnightOf(date), beginMsOfDay };
@@ -220,11 +232,15 @@ export class Market {
       const ring = this.#rings[place]!;
       ring.clear();
       if (action) this.#board.issueBonus(symbol, action, this.#closed.stocks[place]!.close);
-      const tellTrade = (msOfDay: number, price: number, size: number) => {
-        if (this.#log) this.#log.add(msOfDay, place, price, size);
-        else this.#board.trade(symbol, price, size, price * size);
-      };
-      return new StockQuotes(symbol, times, ring, tellQuote, tellTrade);
+      return new StockQuotes(symbol, times, ring, {
+        quote: tellQuote,
+        match: (msOfDay, price, size) => {
+          if (this.#log) this.#log.add(msOfDay, place, price, size);
+          else this.#board.trade(symbol, price, size, price * size);
+        },
+        trade: tellTrade ?? (() => {}),
+        book: tellBook ?? (() => {}),
+      });
     });
     const days = mornings.map(({ setup }, place) => new SymbolDay(setup, factors, quotes[place]!));
     this.#board.startDay();

@@ -3,13 +3,21 @@ import { MS_PER_MINUTE, type Quote, type SymbolCode } from "../../../shared/mod.
 import type { Side } from "../book/order_rules.ts";
 import type { DaySink } from "../day/day_sink.ts";
 import type { SymbolDay } from "../day/symbol_day.ts";
-import type { TradeRing } from "./trade_ring.ts";
+import type { Trade, TradeRing } from "./trade_ring.ts";
 
 /** Fields that changed; the first of a day are all of them. */
 export type QuoteChanges = Readonly<Partial<Quote>>;
 export type TellQuote = (symbol: SymbolCode, changes: QuoteChanges) => void;
-/** Hears every match. */
-export type TellTrade = (msOfDay: number, price: number, size: number) => void;
+/** Whoever listens to one stock. */
+export interface StockListener {
+  readonly quote: TellQuote;
+  /** Hears every match, as what it adds to the day's totals. */
+  match(msOfDay: number, price: number, size: number): void;
+  /** Hears of each match as a trade with a number, but for hours that have passed. */
+  trade(symbol: SymbolCode, trade: Trade): void;
+  /** Hears that the book, or the price of the running auction, changed; not for hours that have passed. */
+  book(symbol: SymbolCode): void;
+}
 
 export interface DayTimes {
   readonly date: number;
@@ -54,8 +62,7 @@ export class StockQuotes implements DaySink {
     private readonly symbol: SymbolCode,
     private readonly times: DayTimes,
     private readonly ring: TradeRing,
-    private readonly tellQuote: TellQuote,
-    private readonly tellTrade: TellTrade,
+    private readonly listener: StockListener,
   ) {}
 
   trade(day: SymbolDay, price: number, size: number, takerSide: Side | 0): void {
@@ -65,25 +72,31 @@ export class StockQuotes implements DaySink {
     this.#take(day);
     if (this.byMinute) this.#gather(day);
     this.#isPending = true;
-    this.ring.add(day.timeMs, price, size, takerSide);
-    this.tellTrade(day.timeMs, price, size);
+    const trade = this.ring.add(day.timeMs, price, size, takerSide);
+    this.listener.match(day.timeMs, price, size);
+    if (!this.byMinute) this.listener.trade(this.symbol, trade);
     if (takerSide === 0) this.flush();
   }
 
   quote(): void {
-    if (!this.byMinute) this.flush();
+    if (this.byMinute) return;
+    this.flush();
+    this.listener.book(this.symbol);
   }
 
-  indicative(): void {}
+  indicative(): void {
+    if (!this.byMinute) this.listener.book(this.symbol);
+  }
 
   phase(day: SymbolDay): void {
     this.flush();
+    if (!this.byMinute) this.listener.book(this.symbol);
     const exchangeTimeMs = this.#timeOf(day.timeMs);
-    if (day.timeMs > 0) return this.tellQuote(this.symbol, { phase: day.phase, exchangeTimeMs });
+    if (day.timeMs > 0) return this.listener.quote(this.symbol, { phase: day.phase, exchangeTimeMs });
     this.#take(day);
     this.#told = { ...this.#now };
     const { prevClose, rules: { limitUp, limitDown } } = day;
-    this.tellQuote(this.symbol, {
+    this.listener.quote(this.symbol, {
       ...this.#told,
       prevClose,
       limitUp,
@@ -132,7 +145,7 @@ export class StockQuotes implements DaySink {
     const changes: Partial<Record<keyof Picture, number>> = {};
     for (const field of FIELDS) if (picture[field] !== this.#told[field]) changes[field] = picture[field];
     Object.assign(this.#told, picture);
-    this.tellQuote(this.symbol, changes as QuoteChanges);
+    this.listener.quote(this.symbol, changes as QuoteChanges);
   }
 
   #minuteOf({ timeMs }: SymbolDay): number {

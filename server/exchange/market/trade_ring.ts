@@ -26,8 +26,10 @@ export class TradeRing {
     return this.#count;
   }
 
-  add(msOfDay: number, price: number, size: number, takerSide: Side | 0): void {
-    this.#trades[this.#count++ % TRADES_KEPT] = { number: this.#count, msOfDay, price, size, takerSide };
+  add(msOfDay: number, price: number, size: number, takerSide: Side | 0): Trade {
+    const trade = { number: this.#count + 1, msOfDay, price, size, takerSide };
+    this.#trades[this.#count++ % TRADES_KEPT] = trade;
+    return trade;
   }
 
   /** Those after number `since`, oldest first, at most {@link TRADES_KEPT}: a gap in the numbers is what was missed. */

@@ -23,7 +23,7 @@ const INSTRUMENT: Instrument = {
 /** Rebuilds the days from the minute candles that the server itself would build. */
 class DayBuilder {
   readonly days: Omit<DailyRow, "line">[] = [];
-  readonly #state = new SymbolState(INSTRUMENT);
+  readonly #state = new SymbolState(INSTRUMENT, 300);
   readonly quotes: Quote[] = [];
 
   tick(_symbol: SymbolCode, changes: QuoteChanges): void {

@@ -1,6 +1,6 @@
 /** A feed that is recorded: it behaves as the one within, and everything it pushes is also written to a file. */
-import type { Clock, Instrument } from "../../../shared/mod.ts";
-import type { Feed, FeedClock, FeedSink } from "../feed.ts";
+import type { Channel, Clock, Instrument } from "../../../shared/mod.ts";
+import { type Feed, type FeedClock, type FeedSink, TICK_CHANNELS } from "../feed.ts";
 import { makeHeader } from "./header.ts";
 import { RecordingSink } from "./recording_sink.ts";
 import { type RecordingTarget, RecordingWriter } from "./recording_writer.ts";
@@ -19,6 +19,7 @@ export interface RecordingFeedOptions {
 export class RecordingFeed implements Feed {
   readonly instruments: readonly Instrument[];
   readonly clock: FeedClock;
+  readonly channels: readonly Channel[];
   readonly #options: RecordingFeedOptions;
   readonly #writer: RecordingWriter;
   readonly #startedMs: number;
@@ -30,6 +31,7 @@ export class RecordingFeed implements Feed {
     this.#options = options;
     this.instruments = feed.instruments;
     this.clock = feed.clock;
+    this.channels = feed.channels ?? TICK_CHANNELS;
     this.#startedMs = Math.floor(clock.nowMs());
     this.#writer = new RecordingWriter(
       target,

@@ -1,5 +1,5 @@
 /** Writes down every tick on its way. Whatever happens to the file, the tick goes on. */
-import type { Clock, SymbolCode, TimerId } from "../../../shared/mod.ts";
+import type { Clock, Depth, SymbolCode, TimerId, Trade } from "../../../shared/mod.ts";
 import type { FeedClock, FeedSink, QuoteChanges } from "../feed.ts";
 import type { RecordingWriter } from "./recording_writer.ts";
 
@@ -40,6 +40,15 @@ export class RecordingSink implements FeedSink {
       writer.tick(symbol, changes);
     });
     this.#options.sink.tick(symbol, changes);
+  }
+
+  /** Trades and books are passed on and not written down: a recording is of ticks. */
+  trade(symbol: SymbolCode, trade: Trade): void {
+    this.#options.sink.trade?.(symbol, trade);
+  }
+
+  bookChanged(symbol: SymbolCode, read: () => Depth): void {
+    this.#options.sink.bookChanged?.(symbol, read);
   }
 
   /** Marks that the feed's start has returned. */

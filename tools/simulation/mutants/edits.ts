@@ -1,6 +1,7 @@
 /** Ways to put a change between two parts of the product. Messages are changed in the JSON form, which a person can read. */
 import type { Connection, Transport, TransportHandlers } from "../../../miniprogram/net/transport.ts";
 import type { ClientSocket } from "../../../server/delivery/client_socket.ts";
+import type { MessageData } from "../../../server/delivery/session_codec.ts";
 import { encode, type ServerMessage, SUBPROTOCOL_JSON } from "../../../shared/mod.ts";
 import type { Data } from "../connection.ts";
 import { type Seams, UNCHANGED } from "../seams.ts";
@@ -24,7 +25,7 @@ export function editServer(edit: () => Edit): Seams {
   };
 }
 
-export function wrapSocket(socket: ClientSocket, send: (data: Data) => void): ClientSocket {
+export function wrapSocket(socket: ClientSocket, send: (data: MessageData) => void): ClientSocket {
   return {
     send,
     close: (code, reason) => socket.close(code, reason),
@@ -78,6 +79,6 @@ export function wrapTransport(
   };
 }
 
-function read(data: Data): ServerMessage {
+function read(data: Data | MessageData): ServerMessage {
   return JSON.parse(String(data)) as ServerMessage;
 }

@@ -7,7 +7,6 @@ import {
   type ServerMessage,
   type ServerMessageOf,
 } from "../../../shared/mod.ts";
-import type { Data } from "../connection.ts";
 import type { Dice } from "../dice.ts";
 import type { Seams } from "../seams.ts";
 import { editArrivals, editServer, JSON_ONLY, wrapSocket, wrapTransport } from "./edits.ts";
@@ -207,7 +206,7 @@ const LAST_FRAMES = new WeakMap<ClientSocket, { frame: number }>();
 
 function countingSocket(socket: ClientSocket): ClientSocket {
   const last = { frame: 0 };
-  const counting = wrapSocket(socket, (data: Data) => {
+  const counting = wrapSocket(socket, (data) => {
     const { frame } = JSON.parse(String(data)) as { frame?: number };
     last.frame = frame ?? last.frame;
     socket.send(String(data));

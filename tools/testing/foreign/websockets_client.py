@@ -12,7 +12,7 @@ import websockets
 
 async def main(url: str, manner: str, span_ms: int) -> None:
     report = {"counts": {}, "lastPrices": {}}
-    offered = ["tickwire.v1.bin", "tickwire.v1.json"]
+    offered = ["tickwire.v2.json", "tickwire.v1.json"]
     async with websockets.connect(url, subprotocols=offered, ping_interval=None) as socket:
         report["protocol"] = socket.subprotocol
         await socket.send(json.dumps({"type": "hello", "client": "websockets"}))

@@ -3,7 +3,7 @@
 import { WebSocket } from "ws";
 
 const [url, manner, spanMs] = process.argv.slice(2);
-const socket = new WebSocket(url, ["tickwire.v1.bin", "tickwire.v1.json"]);
+const socket = new WebSocket(url, ["tickwire.v2.json", "tickwire.v1.json"]);
 const report = { protocol: "", counts: {}, lastPrices: {}, code: 0, reason: "" };
 
 socket.on("open", () => {
