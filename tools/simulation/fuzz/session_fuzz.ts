@@ -7,7 +7,7 @@ import { QuoteBoard } from "../../../server/market/quote_board.ts";
 import { DEFAULT_LIMITS, encode, SUBPROTOCOL_JSON, SUBPROTOCOLS } from "../../../shared/mod.ts";
 import { FakeSocket } from "../../testing/fake_socket.ts";
 import { ModelClient } from "../../testing/model_client.ts";
-import { type Data, sizeOf } from "../connection.ts";
+import type { MessageData } from "../../../server/delivery/session_codec.ts";
 import { Dice } from "../dice.ts";
 import { SimulatedMarket } from "../market.ts";
 import { ProcessClock } from "../process_clock.ts";
@@ -183,10 +183,10 @@ class HostileSocket implements ClientSocket {
     this.#reads = dice.chance(0.7);
   }
 
-  send(data: Data): void {
+  send(data: MessageData): void {
     assert(!this.#isClosed, "Sent after the close");
     this.onSend();
-    if (!this.#reads) this.bufferedBytes += sizeOf(data);
+    if (!this.#reads) this.bufferedBytes += data.length;
   }
 
   close(): void {
