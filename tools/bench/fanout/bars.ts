@@ -1,6 +1,6 @@
-import type { Sample } from "./measure.ts";
-import { framesPerSecondFor } from "./options.ts";
+import { framesPerSecondFor, type Scenario } from "./load.ts";
 import type { Results } from "./results.ts";
+import type { Sample } from "./sample.ts";
 import type { ServerId } from "./servers.ts";
 
 /** What Tickwire has to reach, and what was measured. */
@@ -15,7 +15,7 @@ export interface Bar {
 
 interface Asked {
   readonly what: string;
-  readonly clients: number;
+  readonly scenario: Scenario;
   /** The server beside which Tickwire is measured, where the bar is a ratio. */
   readonly beside?: ServerId;
   readonly most: number;
@@ -23,71 +23,69 @@ interface Asked {
   readonly of: (sample: Sample) => number;
 }
 
-const cpu = (sample: Sample) => sample.cpuUsPerTick;
-const intervalMs = (clients: number) => 1000 / framesPerSecondFor(clients);
+const THOUSAND: Scenario = { clients: 1_000, views: "shared" };
+const THOUSAND_OWN: Scenario = { clients: 1_000, views: "own" };
+const TEN_THOUSAND: Scenario = { clients: 10_000, views: "shared" };
+const TEN_THOUSAND_OWN: Scenario = { clients: 10_000, views: "own" };
+
+const cpu = { unit: "×", of: ({ cpuUsPerUpdate }: Sample) => cpuUsPerUpdate };
+const core = { unit: " %", of: ({ coreShare }: Sample) => coreShare * 100 };
+const p99 = { unit: " ms", of: ({ p99Ms }: Sample) => p99Ms };
+const intervalMs = ({ clients }: Scenario) => 1000 / framesPerSecondFor(clients);
 
 const ASKED: readonly Asked[] = [
   {
-    what: "CPU per tick, 1,000 clients, beside raw with the same batching",
-    clients: 1_000,
+    what: "CPU an update, 1,000 clients, beside raw with the same batching",
+    scenario: THOUSAND,
     beside: "raw",
     most: 1.3,
-    unit: "×",
-    of: cpu,
+    ...cpu,
   },
-  { what: "CPU per tick, 1,000 clients, beside ws", clients: 1_000, beside: "ws", most: 0.1, unit: "×", of: cpu },
+  { what: "the same, every client with its own symbols", scenario: THOUSAND_OWN, beside: "raw", most: 1.3, ...cpu },
+  { what: "CPU an update, 1,000 clients, beside ws", scenario: THOUSAND, beside: "ws", most: 0.1, ...cpu },
+  { what: "CPU an update, 1,000 clients, beside Socket.IO", scenario: THOUSAND, beside: "socketio", most: 0.1, ...cpu },
+  { what: "share of one core, 10,000 clients, 4 frames a second", scenario: TEN_THOUSAND, most: 50, ...core },
+  { what: "the same, every client with its own symbols", scenario: TEN_THOUSAND_OWN, most: 50, ...core },
   {
-    what: "CPU per tick, 1,000 clients, beside Socket.IO",
-    clients: 1_000,
-    beside: "socketio",
-    most: 0.1,
-    unit: "×",
-    of: cpu,
-  },
-  {
-    what: "share of one core, 10,000 clients, 4 frames a second",
-    clients: 10_000,
-    most: 50,
-    unit: " %",
-    of: ({ coreShare }) => coreShare * 100,
+    what: "99th percentile from tick to client, 10,000 clients: flush interval + 30 ms",
+    scenario: TEN_THOUSAND,
+    most: intervalMs(TEN_THOUSAND) + 30,
+    ...p99,
   },
   {
-    what: "99th percentile of tick to client, 10,000 clients: flush interval + 30 ms",
-    clients: 10_000,
-    most: intervalMs(10_000) + 30,
-    unit: " ms",
-    of: ({ p99Ms }) => p99Ms,
+    what: "the same, every client with its own symbols",
+    scenario: TEN_THOUSAND_OWN,
+    most: intervalMs(TEN_THOUSAND) + 30,
+    ...p99,
   },
   {
-    what: "99th percentile of tick to client, 1,000 clients: flush interval + 10 ms",
-    clients: 1_000,
-    most: intervalMs(1_000) + 10,
-    unit: " ms",
-    of: ({ p99Ms }) => p99Ms,
+    what: "99th percentile from tick to client, 1,000 clients: flush interval + 10 ms",
+    scenario: THOUSAND,
+    most: intervalMs(THOUSAND) + 10,
+    ...p99,
   },
   {
     what: "bytes an update on the wire, 1,000 clients",
-    clients: 1_000,
+    scenario: THOUSAND,
     most: 12,
     unit: "",
     of: ({ bytesPerUpdate }) => bytesPerUpdate,
   },
   {
     what: "memory of an idle connection, 10,000 clients, beside bare Deno.upgradeWebSocket",
-    clients: 10_000,
+    scenario: TEN_THOUSAND,
     beside: "deno",
     most: 1.2,
     unit: "×",
-    of: ({ idleKiBPerClient }) => idleKiBPerClient,
+    of: ({ idleKiB }) => idleKiB,
   },
 ];
 
 /** Every bar that a fan-out can show, with its figure beside it. */
 export function barsOf(results: Results): Bar[] {
-  return ASKED.map(({ what, clients, beside, most, unit, of }) => {
-    const own = results.row(clients, "tickwire").median;
-    const other = beside ? results.row(clients, beside).median : undefined;
-    const isMeasured = own !== undefined && (beside === undefined || other !== undefined);
-    return { what, most, unit, measured: isMeasured ? of(own) / (other ? of(other) : 1) : undefined };
+  return ASKED.map(({ what, scenario, beside, most, unit, of }) => {
+    if (beside) return { what, most, unit, measured: results.ratio(scenario, "tickwire", beside, of) };
+    const { median } = results.row(scenario, "tickwire");
+    return { what, most, unit, measured: median && of(median) };
   });
 }

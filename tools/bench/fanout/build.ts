@@ -6,9 +6,13 @@ export const BUILD_FOLDER = new URL("../../../build/bench/fanout/", import.meta.
 
 /** Compilers to try, in this order; `CC` in the environment comes first. */
 const COMPILERS = ["cc", "gcc", "clang"];
+const FLAGS = ["-O2", "-Wall", "-Wextra"];
 
 /** The programs that are written in C, and those that run under Node. */
-const C_PROGRAMS = ["load", "raw"];
+const C_PROGRAMS = {
+  load: ["binary", "clock", "due", "json", "load", "session", "sockets", "tally"].map((part) => `load/${part}.c`),
+  raw: ["raw.c"],
+};
 const NODE_PROGRAMS = ["ws", "socket_io", "websocket_node"];
 
 /** What this machine lacks, in words for whoever started the benchmark. */
@@ -21,22 +25,11 @@ export function builtPath(name: string): string {
 
 /** Builds everything that is not run from its source. @throws MissingTool without a C compiler, or without Node. */
 export async function buildPrograms(): Promise<void> {
-  await Deno.mkdir(BUILD_FOLDER, { recursive: true });
-  const compiler = await firstThatRuns([Deno.env.get("CC"), ...COMPILERS]);
-  if (!compiler) {
-    throw new MissingTool(
-      "The load generator is a C program, and there is no C compiler here: install one (Debian: gcc and libc6-dev), " +
-        "or name yours in the variable CC.",
-    );
-  }
+  await buildC();
   if (!await nodeVersion()) {
     throw new MissingTool(
       "ws, Socket.IO and WebSocket-Node are measured where they are at home: install Node.js 20 or newer.",
     );
-  }
-  for (const name of C_PROGRAMS) {
-    const source = new URL(`${name}.c`, HERE).pathname;
-    await run(compiler, ["-O2", "-o", builtPath(name), source]);
   }
   await build({
     entryPoints: NODE_PROGRAMS.map((name) => new URL(`peers/${name}.ts`, HERE).pathname),
@@ -49,6 +42,21 @@ export async function buildPrograms(): Promise<void> {
     logLevel: "warning",
   });
   await stop();
+}
+
+/** Builds the programs that are written in C. @throws MissingTool without a C compiler. */
+export async function buildC(): Promise<void> {
+  const compiler = await firstThatRuns([Deno.env.get("CC"), ...COMPILERS]);
+  if (!compiler) {
+    throw new MissingTool(
+      "The load generator is a C program, and there is no C compiler here: install one (Debian: gcc and libc6-dev), " +
+        "or name yours in the variable CC.",
+    );
+  }
+  await Deno.mkdir(BUILD_FOLDER, { recursive: true });
+  for (const [name, sources] of Object.entries(C_PROGRAMS)) {
+    await run(compiler, [...FLAGS, "-o", builtPath(name), ...sources.map((source) => new URL(source, HERE).pathname)]);
+  }
 }
 
 /** Version of Node.js, such as `20.20.2`, or `undefined` where there is none: Deno then answers to the name `node` itself. */

@@ -1,50 +1,61 @@
-import { figure } from "./report.ts";
-import type { Results } from "./results.ts";
-import { SERVERS } from "./servers.ts";
+import type { Scenario } from "./load.ts";
+import { figure, whole } from "./markdown.ts";
+import type { Results, Row } from "./results.ts";
+import { labelOf } from "./servers.ts";
 
 const WIDTH = 760;
-const LABEL_WIDTH = 270;
+const LABEL_WIDTH = 268;
 const ROW_HEIGHT = 22;
-const PANEL_GAP = 46;
-const FIGURE_WIDTH = 60;
+const TITLE_HEIGHT = 34;
+const PANEL_GAP = 18;
+const FIGURE_WIDTH = 130;
 
-/** Colours that stand on white and on black alike; only Tickwire has one of its own. */
-const STYLE =
-  "text{font:13px system-ui,sans-serif;fill:#777}.title{font-weight:600}.own{fill:#2f7ed8}.other{fill:#999}" +
-  "text.own{font-weight:600}";
+/** The text's colours follow the reader's; those of the bars stand on white and on black alike. */
+const STYLE = "text{font:13px system-ui,sans-serif;fill:#444}.title{font-weight:600;fill:#111}.note{fill:#666}" +
+  ".own{fill:#2f7ed8}.other{fill:#9aa3ad}.limit{fill:#c5ccd3}text.own{font-weight:600;fill:#1f66b8}" +
+  "@media(prefers-color-scheme:dark){text{fill:#bbb}.title{fill:#eee}.note{fill:#999}.other{fill:#6f7882}" +
+  ".limit{fill:#4d555d}text.own{fill:#6fb1ff}}";
 
-/** Processor time per tick as an SVG picture: one panel for each number of clients, one line for each server. */
-export function chartOf(results: Results, clientCounts: readonly number[]): string {
-  const panels = clientCounts.map((clients) => ({ clients, rows: results.rows(clients) }));
-  const greatest = Math.max(1, ...panels.flatMap(({ rows }) => rows.map(({ median }) => median?.cpuUsPerTick ?? 0)));
+/** Processor time per tick as an SVG picture: one panel for each scenario, one line for each server. */
+export function chartOf(results: Results, scenarios: readonly Scenario[]): string {
+  const panels = scenarios.map((scenario) => ({ scenario, rows: results.rows(scenario) }));
+  const all = panels.flatMap(({ rows }) => rows.map(({ median }) => median?.cpuUsPerTick ?? 0));
+  const scale = (WIDTH - LABEL_WIDTH - FIGURE_WIDTH) / Math.max(1, ...all);
   const parts: string[] = [];
-  let y = 24;
-  for (const { clients, rows } of panels) {
-    const title = `${clients.toLocaleString("en")} clients: server CPU, µs for each tick delivered`;
-    parts.push(`<text class="title" x="0" y="${y}">${title}</text>`);
-    y += 10;
-    for (const { server, median } of rows) {
-      const kind = server === "tickwire" ? "own" : "other";
-      const label = SERVERS.find(({ id }) => id === server)?.label ?? server;
-      const value = median?.cpuUsPerTick;
-      const width = (WIDTH - LABEL_WIDTH - FIGURE_WIDTH) * (value ?? 0) / greatest;
-      const baseline = y + ROW_HEIGHT - 6;
-      parts.push(
-        `<text${kind === "own" ? ' class="own"' : ""} x="${
-          LABEL_WIDTH - 8
-        }" y="${baseline}" text-anchor="end">${label}</text>`,
-        `<rect class="${kind}" x="${LABEL_WIDTH}" y="${y + 3}" width="${width.toFixed(1)}" height="${
-          ROW_HEIGHT - 6
-        }"/>`,
-        `<text x="${(LABEL_WIDTH + width + 6).toFixed(1)}" y="${baseline}">${
-          value === undefined ? "failed" : figure(value)
-        }</text>`,
-      );
+  let y = 0;
+  for (const { scenario, rows } of panels.filter(({ rows }) => rows.length > 0)) {
+    parts.push(`<text class="title" x="0" y="${y + 18}">${titleOf(scenario)}</text>`);
+    y += TITLE_HEIGHT;
+    for (const row of rows) {
+      const ratio = results.ratio(scenario, row.server, "raw", ({ cpuUsPerTick }) => cpuUsPerTick);
+      parts.push(...lineOf(row, ratio, scale, y));
       y += ROW_HEIGHT;
     }
     y += PANEL_GAP;
   }
-  const height = y - PANEL_GAP + 10;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" ` +
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" width="${WIDTH}" height="${y}" role="img" ` +
     `aria-label="Server CPU for each tick delivered"><style>${STYLE}</style>\n${parts.join("\n")}\n</svg>\n`;
+}
+
+function titleOf({ clients, views }: Scenario): string {
+  const which = views === "shared" ? "" : ", each with its own symbols";
+  return `${whole(clients)} clients${which}: server CPU for each tick delivered, µs`;
+}
+
+function lineOf({ server, median }: Row, ratio: number | undefined, scale: number, y: number): string[] {
+  const kind = server.startsWith("tickwire") ? "own" : server.startsWith("raw") ? "limit" : "other";
+  const baseline = y + ROW_HEIGHT - 7;
+  const value = median?.cpuUsPerTick;
+  const width = (value ?? 0) * scale;
+  const said = value === undefined ? "failed" : figure(value);
+  const beside = ratio === undefined || server === "raw" ? "" : ` <tspan class="note">${figure(ratio)} × raw</tspan>`;
+  return [
+    `<text${kind === "own" ? ' class="own"' : ""} x="${LABEL_WIDTH - 8}" y="${baseline}" text-anchor="end">${
+      labelOf(server)
+    }</text>`,
+    `<rect class="${kind}" x="${LABEL_WIDTH}" y="${y + 3}" width="${width.toFixed(1)}" height="${
+      ROW_HEIGHT - 6
+    }" rx="2"/>`,
+    `<text x="${(LABEL_WIDTH + width + 6).toFixed(1)}" y="${baseline}">${said}${beside}</text>`,
+  ];
 }

@@ -1,27 +1,30 @@
 import { parseArgs } from "node:util";
+import type { Scenario } from "./load.ts";
 import { type ServerId, SERVERS } from "./servers.ts";
 
 export interface Options {
   readonly clients: readonly number[];
+  readonly views: readonly Scenario["views"][];
   readonly servers: readonly ServerId[];
   readonly rounds: number;
   readonly spanMs: number;
   readonly settleMs: number;
+  /** Symbols of each client. */
   readonly symbols: number;
-  readonly ticksPerSecond: number;
+  /** Symbols of the market from which clients choose their own. */
+  readonly marketSymbols: number;
+  /** Whole milliseconds between two ticks of one symbol. */
+  readonly periodMs: number;
   /** No round begins that would probably end after this. */
   readonly minutesMax: number;
   /** Folder for fanout.md and fanout.svg, from the repository's root. */
   readonly out: string;
 }
 
-/** Frames a second to each client: ten, and four from ten thousand clients on, as the bars have it. */
-export function framesPerSecondFor(clients: number): number {
-  return clients >= 10_000 ? 4 : 10;
-}
+const VIEWS = ["shared", "own"] as const;
 
-const FULL = { clients: "100,1000,10000", rounds: "5", span: "4", settle: "2", minutes: "45", out: "docs" };
-const QUICK = { clients: "100,1000", rounds: "1", span: "1", settle: "0.5", minutes: "2", out: "build/bench/fanout" };
+const FULL = { clients: "100,1000,10000", rounds: "5", span: "3", settle: "1.5", minutes: "30", out: "docs" };
+const QUICK = { clients: "100,1000", rounds: "1", span: "1", settle: "0.5", minutes: "3", out: "build/bench/fanout" };
 
 export const HELP = `Usage: deno task bench:fanout [options]
 
@@ -29,12 +32,14 @@ What it costs to bring ticks to many clients: Tickwire beside other servers, on 
 
   --quick            A minute's look, written to ${QUICK.out}: nothing to publish
   --clients LIST     Numbers of clients [${FULL.clients}]
+  --views LIST       Whether all look at the same symbols, or each at its own: some of ${VIEWS.join(",")} [all]
   --servers LIST     Some of ${SERVERS.map(({ id }) => id).join(",")} [all]
   --rounds N         Rounds; in each, every server is measured once [${FULL.rounds}]
   --span SECONDS     Length of one measurement [${FULL.span}]
   --settle SECONDS   Time before it, for compilers and caches [${FULL.settle}]
-  --symbols N        Symbols, to all of which every client subscribes, 1 to 64 [20]
-  --ticks N          Ticks of each symbol a second [10]
+  --symbols N        Symbols of each client, 1 to 64 [20]
+  --market N         Symbols from which clients choose their own, 1 to 5000 [200]
+  --period MS        Whole milliseconds between two ticks of one symbol [99]: a round number would save Tickwire bytes
   --minutes N        Begin no round that would end later than this [${FULL.minutes}]
   --out FOLDER       Where fanout.md and fanout.svg go [${FULL.out}]
   --help             This text`;
@@ -47,20 +52,24 @@ export function readOptions(args: readonly string[]): Options | undefined {
     options: {
       help: { type: "boolean" },
       quick: { type: "boolean" },
-      ...{ clients: text, servers: text, rounds: text, span: text, settle: text, symbols: text, ticks: text },
-      ...{ minutes: text, out: text },
+      ...{ clients: text, views: text, servers: text, rounds: text, span: text, settle: text, symbols: text },
+      ...{ market: text, period: text, minutes: text, out: text },
     },
   });
   if (values.help) return undefined;
-  const given = { symbols: "20", ticks: "10", servers: "", ...(values.quick ? QUICK : FULL), ...values };
+  const lists = { servers: "", views: "" };
+  const given = { symbols: "20", market: "200", period: "99", ...lists, ...(values.quick ? QUICK : FULL), ...values };
+  const symbols = numberOf("--symbols", given.symbols, 1, 64, true);
   return {
     clients: given.clients.split(",").map((count) => numberOf("--clients", count, 1, 50_000, true)),
-    servers: serversOf(given.servers),
+    views: someOf("--views", VIEWS, given.views),
+    servers: someOf("--servers", SERVERS.map(({ id }) => id), given.servers),
     rounds: numberOf("--rounds", given.rounds, 1, 100, true),
     spanMs: numberOf("--span", given.span, 0.2, 60) * 1000,
     settleMs: numberOf("--settle", given.settle, 0.1, 30) * 1000,
-    symbols: numberOf("--symbols", given.symbols, 1, 64, true),
-    ticksPerSecond: numberOf("--ticks", given.ticks, 0.1, 1_000),
+    symbols,
+    marketSymbols: numberOf("--market", given.market, symbols, 5_000, true),
+    periodMs: numberOf("--period", given.period, 1, 60_000, true),
     minutesMax: numberOf("--minutes", given.minutes, 0.1, 600),
     out: given.out,
   };
@@ -74,11 +83,11 @@ function numberOf(flag: string, text: string, least: number, greatest: number, w
   );
 }
 
-function serversOf(list: string): ServerId[] {
-  const known = SERVERS.map(({ id }) => id);
-  if (list === "") return known;
+/** Those of `known` that the list names, in the order of `known`; all for an empty list. */
+function someOf<T extends string>(flag: string, known: readonly T[], list: string): T[] {
+  if (list === "") return [...known];
   const wanted = list.split(",");
-  const unknown = wanted.filter((name) => !known.some((id) => id === name));
-  if (unknown.length > 0) throw new RangeError(`--servers knows ${known.join(", ")}, and not ${unknown.join(", ")}`);
-  return known.filter((id) => wanted.includes(id));
+  const unknown = wanted.filter((name) => !known.some((one) => one === name));
+  if (unknown.length > 0) throw new RangeError(`${flag} knows ${known.join(", ")}, and not ${unknown.join(", ")}`);
+  return known.filter((one) => wanted.includes(one));
 }

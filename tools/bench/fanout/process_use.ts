@@ -23,3 +23,14 @@ export async function openFilesMax(): Promise<number> {
   const hard = /^Max open files\s+\S+\s+(\S+)/m.exec(limits)?.[1];
   return hard === "unlimited" ? Infinity : Number(hard);
 }
+
+/**
+ * Processor time that this machine's cores have spent on anything at all, added up, in milliseconds, to the hundredth of a
+ * second. Time that a hypervisor took away counts.
+ */
+export async function busyCoresMs(): Promise<number> {
+  // user nice system idle iowait irq softirq steal, in hundredths of a second
+  const [user, nice, system, , , irq, softirq, steal] = (await Deno.readTextFile("/proc/stat")).split(/\s+/, 9).slice(1)
+    .map(Number);
+  return [user, nice, system, irq, softirq, steal].reduce<number>((sum, time) => sum + (time ?? 0), 0) * 10;
+}

@@ -1,10 +1,13 @@
 /*
- * The physical limit beside which the servers are measured: it sends ready frames of the same size, to as many clients,
- * as often, and does nothing else. Each frame costs it one write; no market, no encoding, no reading of messages.
+ * The physical limit beside which the servers are measured: it sends ready frames of about the size of Tickwire's, to as
+ * many clients, as often, and does nothing else. Each frame costs it one write; no market, no encoding, no reading of
+ * messages.
  *
- *   raw INTERVAL_MS SYMBOLS TICKS_PER_SECOND SECONDS_MAX
+ *   raw INTERVAL_MS SYMBOLS TICK_PERIOD_MS SECONDS_MAX
  *
  * It prints {"port":N} and serves until it is killed. Clients are spread over ten phases of the interval, as Tickwire's are.
+ * A frame has eight bytes for each symbol, the lowest first: two of the ticks since the last frame, six of the newest one's
+ * time, in milliseconds since 1970-01-01 UTC.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -27,12 +30,11 @@
 #define HEAD 4
 
 static int clients[CLIENTS_MAX], ready[CLIENTS_MAX], count;
-static char frame[HEAD + SYMBOLS_MAX * 256];
+static unsigned char frame[HEAD + SYMBOLS_MAX * 8];
 static size_t frame_length;
-static char *stamp_at[SYMBOLS_MAX], *merged_at[SYMBOLS_MAX];
 static long long sent_tick[PHASES][SYMBOLS_MAX];
 static int symbols, listener, epoll_fd;
-static double ticks_per_us;
+static long long period_ms;
 
 static long long now_us(void) {
   struct timespec at;
@@ -40,45 +42,31 @@ static long long now_us(void) {
   return at.tv_sec * 1000000LL + at.tv_nsec / 1000;
 }
 
-/* One update frame with the fields of Tickwire's, whose numbers that change are padded to a fixed width. */
 static void make_frame(void) {
-  char *text = frame + HEAD;
-  text += sprintf(text, "{\"type\":\"update\",\"frame\":100,\"serverTimeMs\":1780000000000,\"quotes\":[");
-  for (int i = 0; i < symbols; i++) {
-    text += sprintf(text, "%s{\"symbol\":\"%06d.SH\",\"seq\":1000,\"prev\":0999,\"merged\":", i ? "," : "", 600000 + i);
-    merged_at[i] = text;
-    text += sprintf(text, "%3d,\"lastPrice\":123456,\"volume\":12345600,\"turnover\":", 1);
-    stamp_at[i] = text;
-    text += sprintf(text, "%11d,\"exchangeTimeMs\":1780000000000}", 0);
+  size_t length = symbols * 8;
+  int head = length < 126 ? 2 : 4;
+  unsigned char *start = frame + HEAD - head;
+  start[0] = 0x82;
+  start[1] = length < 126 ? length : 126;
+  if (head == 4) {
+    start[2] = length >> 8;
+    start[3] = length & 255;
   }
-  text += sprintf(text, "]}");
-  size_t length = text - frame - HEAD;
-  frame[0] = (char)0x81;
-  frame[1] = 126;
-  frame[2] = length >> 8;
-  frame[3] = length & 255;
-  frame_length = HEAD + length;
+  frame_length = head + length;
 }
 
-static void put(char *at, int width, long long value) {
-  char digits[32];
-  snprintf(digits, sizeof digits, "%*lld", width, value);
-  memcpy(at, digits, width);
-}
-
-/* Sends one phase's clients the newest tick of every symbol. Symbol i's tick k is due at k + i / symbols periods. */
-static void flush(int phase, long long start_us) {
-  long long now = now_us();
+/* Sends one phase's clients the newest tick of every symbol. They are due as the synthetic feed's are. */
+static void flush(int phase, long long start_ms) {
+  long long now_ms = now_us() / 1000;
   for (int i = 0; i < symbols; i++) {
-    double offset = (double)i / symbols;
-    long long tick = (now - start_us) * ticks_per_us - offset;
-    long long stamp = start_us + (tick + offset) / ticks_per_us;
-    put(merged_at[i], 3, tick - sent_tick[phase][i] < 999 ? tick - sent_tick[phase][i] : 999);
-    put(stamp_at[i], 11, stamp % 86400000000LL);
+    long long offset_ms = i * period_ms / symbols, tick = (now_ms - start_ms - offset_ms) / period_ms;
+    long long ticks = tick - sent_tick[phase][i], value = (start_ms + offset_ms + tick * period_ms) << 16 | (ticks & 0xffff);
+    for (int byte = 0; byte < 8; byte++) frame[HEAD + i * 8 + byte] = value >> 8 * byte;
     sent_tick[phase][i] = tick;
   }
+  const unsigned char *start = frame + HEAD + symbols * 8 - frame_length;
   for (int i = phase; i < count; i += PHASES) {
-    if (ready[i] && send(clients[i], frame, frame_length, MSG_NOSIGNAL) < 0 && errno != EAGAIN) ready[i] = 0;
+    if (ready[i] && send(clients[i], start, frame_length, MSG_NOSIGNAL) < 0 && errno != EAGAIN) ready[i] = 0;
   }
 }
 
@@ -107,13 +95,13 @@ static void readable(int index) {
 
 int main(int argc, char **argv) {
   if (argc != 5) {
-    fprintf(stderr, "usage: raw INTERVAL_MS SYMBOLS TICKS_PER_SECOND SECONDS_MAX\n");
+    fprintf(stderr, "usage: raw INTERVAL_MS SYMBOLS TICK_PERIOD_MS SECONDS_MAX\n");
     return 1;
   }
-  long long step_us = atoll(argv[1]) * 1000 / PHASES;
+  long long step_us = atof(argv[1]) * 1000 / PHASES;
   symbols = atoi(argv[2]);
-  ticks_per_us = atof(argv[3]) / 1e6;
-  if (step_us < 1 || symbols < 1 || symbols > SYMBOLS_MAX || ticks_per_us <= 0) return 1;
+  period_ms = atoll(argv[3]);
+  if (step_us < 1 || symbols < 1 || symbols > SYMBOLS_MAX || period_ms < 1) return 1;
   alarm(atoi(argv[4]));
   struct rlimit files;
   getrlimit(RLIMIT_NOFILE, &files);
@@ -134,7 +122,7 @@ int main(int argc, char **argv) {
   for (long step = 0;;) {
     long long left = due_us - now_us();
     if (left <= 0) {
-      flush(step++ % PHASES, start_us);
+      flush(step++ % PHASES, start_us / 1000);
       due_us += step_us;
       continue;
     }

@@ -1,23 +1,23 @@
 import { builtPath } from "./build.ts";
 import { LineProcess } from "./line_process.ts";
+import type { Load } from "./load.ts";
 
-/** What is asked of a server in one measurement. */
-export interface Load {
-  readonly clients: number;
-  readonly symbols: number;
-  /** Ticks of each symbol a second. */
-  readonly ticksPerSecond: number;
-  /** Frames a second to each client, or polls a second by each. */
-  readonly framesPerSecond: number;
-}
-
-export type ServerId = "raw" | "tickwire" | "deno" | "ws" | "websocket" | "socketio" | "polling";
+export type ServerId =
+  | "raw"
+  | "raw-acks"
+  | "tickwire"
+  | "tickwire-json"
+  | "deno"
+  | "ws"
+  | "websocket"
+  | "socketio"
+  | "polling";
 
 export interface ServerKind {
   readonly id: ServerId;
   readonly label: string;
   /** What the load generator calls this server's messages. */
-  readonly mode: "raw" | "tickwire" | "ticks" | "socketio" | "poll";
+  readonly mode: "raw" | "raw-acks" | "binary" | "json" | "ticks" | "socketio" | "poll";
   /** Whether each tick is a message of its own, so that the rate of ticks is the load. */
   readonly sendsEachTick: boolean;
   start(load: Load, secondsMax: number): LineProcess;
@@ -25,25 +25,14 @@ export interface ServerKind {
 
 const PEERS_FOLDER = new URL("peers/", import.meta.url).pathname;
 
-const feedArgs = ({ symbols, ticksPerSecond }: Load, secondsMax: number) =>
-  [symbols, ticksPerSecond, secondsMax].map(String);
+const feedArgs = ({ marketSymbols, periodMs }: Load, secondsMax: number) =>
+  [marketSymbols, periodMs, secondsMax].map(String);
 
 function deno(file: string, ...permissions: string[]): ServerKind["start"] {
+  const flags = ["--config=deno.json", "--no-prompt", "--no-check", "--quiet", "--allow-net=127.0.0.1", ...permissions];
   const path = `${PEERS_FOLDER}${file}`;
   return (load, secondsMax) =>
-    new LineProcess(file, Deno.execPath(), [
-      ...[
-        "run",
-        "--config=deno.json",
-        "--no-prompt",
-        "--no-check",
-        "--quiet",
-        "--allow-net=127.0.0.1",
-        ...permissions,
-        path,
-      ],
-      ...feedArgs(load, secondsMax),
-    ]);
+    new LineProcess(file, Deno.execPath(), ["run", ...flags, path, ...feedArgs(load, secondsMax)]);
 }
 
 function node(name: string): ServerKind["start"] {
@@ -54,25 +43,16 @@ function node(name: string): ServerKind["start"] {
     });
 }
 
+const raw: ServerKind["start"] = ({ framesPerSecond, symbols, periodMs }, secondsMax) =>
+  new LineProcess("raw", builtPath("raw"), [1000 / framesPerSecond, symbols, periodMs, secondsMax].map(String));
+const tickwire = deno("tickwire.ts", "--allow-read=build/preview");
+
 /** In the order of the tables; measured in this order too, round by round. */
 export const SERVERS: readonly ServerKind[] = [
-  {
-    id: "raw",
-    label: "raw: C, ready frames, one write each",
-    mode: "raw",
-    sendsEachTick: false,
-    start: ({ framesPerSecond, symbols, ticksPerSecond }, secondsMax) =>
-      new LineProcess("raw", builtPath("raw"), [
-        ...[1000 / framesPerSecond, symbols, ticksPerSecond, secondsMax].map(String),
-      ]),
-  },
-  {
-    id: "tickwire",
-    label: "Tickwire",
-    mode: "tickwire",
-    sendsEachTick: false,
-    start: deno("tickwire.ts", "--allow-read=build/preview"),
-  },
+  { id: "raw", label: "raw: C, ready frames, one write each", mode: "raw", sendsEachTick: false, start: raw },
+  { id: "tickwire", label: "Tickwire", mode: "binary", sendsEachTick: false, start: tickwire },
+  { id: "raw-acks", label: "raw, which also reads acks", mode: "raw-acks", sendsEachTick: false, start: raw },
+  { id: "tickwire-json", label: "Tickwire, as JSON", mode: "json", sendsEachTick: false, start: tickwire },
   {
     id: "deno",
     label: "Deno.upgradeWebSocket, JSON per tick",
@@ -97,3 +77,7 @@ export const SERVERS: readonly ServerKind[] = [
   },
   { id: "polling", label: "HTTP polling", mode: "poll", sendsEachTick: false, start: deno("http_polling.ts") },
 ];
+
+export function labelOf(id: ServerId): string {
+  return SERVERS.find((server) => server.id === id)?.label ?? id;
+}

@@ -1,18 +1,18 @@
-import { assertEquals, assertGreater } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { syntheticSymbols, type SyntheticTick, TickSchedule } from "./synthetic_feed.ts";
 
-const START_US = 1_780_000_000_000_000;
+const START_MS = 1_780_000_000_000;
 
-function take(schedule: TickSchedule, nowUs: number): SyntheticTick[] {
+function take(schedule: TickSchedule, nowMs: number): SyntheticTick[] {
   const ticks: SyntheticTick[] = [];
-  schedule.take(nowUs, (tick) => ticks.push(tick));
+  schedule.take(nowMs, (tick) => ticks.push(tick));
   return ticks;
 }
 
 Deno.test("a second brings each symbol its ticks, in turn and evenly spaced", () => {
-  const schedule = new TickSchedule(syntheticSymbols(4), 10, START_US);
+  const schedule = new TickSchedule(syntheticSymbols(4), 100, START_MS);
   const ticks: SyntheticTick[] = [];
-  for (let us = 0; us < 1_000_000; us += 3_000) ticks.push(...take(schedule, START_US + us));
+  for (let ms = 0; ms < 1_000; ms += 3) ticks.push(...take(schedule, START_MS + ms));
   assertEquals(ticks.length, 40);
   assertEquals(ticks.slice(0, 5).map(({ symbol }) => symbol), [
     "600000.SH",
@@ -21,47 +21,54 @@ Deno.test("a second brings each symbol its ticks, in turn and evenly spaced", ()
     "600003.SH",
     "600000.SH",
   ]);
-  assertEquals(new Set(ticks.slice(1).map((tick, index) => tick.turnover - ticks[index]!.turnover)), new Set([25_000]));
+  const gaps = ticks.slice(1).map((tick, index) => tick.exchangeTimeMs - ticks[index]!.exchangeTimeMs);
+  assertEquals(new Set(gaps), new Set([25]));
+});
+
+Deno.test("two ticks of one symbol are exactly its period apart, however many symbols share it", () => {
+  const schedule = new TickSchedule(syntheticSymbols(7), 99, START_MS);
+  const times = take(schedule, START_MS + 199).filter(({ symbol }) => symbol === "600005.SH");
+  assertEquals(times.map(({ exchangeTimeMs }) => exchangeTimeMs - START_MS), [70, 169]);
 });
 
 Deno.test("a tick is stamped with when it was due, not with when it was made", () => {
-  const schedule = new TickSchedule(syntheticSymbols(1), 10, START_US);
-  assertEquals(take(schedule, START_US).length, 1);
-  const [late] = take(schedule, START_US + 150_000);
-  assertEquals(late?.exchangeTimeMs, START_US / 1000 + 100);
-  assertEquals(late?.turnover, (START_US + 100_000) % 86_400_000_000);
+  const schedule = new TickSchedule(syntheticSymbols(1), 100, START_MS);
+  assertEquals(take(schedule, START_MS).length, 1);
+  assertEquals(take(schedule, START_MS + 150).map(({ exchangeTimeMs }) => exchangeTimeMs), [START_MS + 100]);
 });
 
-Deno.test("what is more than 200 ms late is left out and counted", () => {
-  const schedule = new TickSchedule(syntheticSymbols(2), 10, START_US);
-  const ticks = take(schedule, START_US + 1_000_000);
-  assertEquals(ticks.length, 5);
-  assertEquals(schedule.skipped, 16);
-  assertEquals(take(schedule, START_US + 1_000_000).length, 0);
+Deno.test("what is more than 200 ms late is left out", () => {
+  const schedule = new TickSchedule(syntheticSymbols(2), 100, START_MS);
+  const times = take(schedule, START_MS + 1_000).map(({ exchangeTimeMs }) => exchangeTimeMs - START_MS);
+  assertEquals(times, [800, 850, 900, 950, 1_000]);
+  assertEquals(take(schedule, START_MS + 1_000).length, 0);
 });
 
-Deno.test("another rate begins at once", () => {
-  const schedule = new TickSchedule(syntheticSymbols(1), 1, START_US);
-  take(schedule, START_US);
-  assertEquals(schedule.waitMs(START_US), 1_000);
-  schedule.setRate(100, START_US + 500_000);
-  assertEquals(take(schedule, START_US + 500_000).length, 1);
-  assertEquals(schedule.waitMs(START_US + 500_000), 10);
+Deno.test("the wait is to the next tick, and never negative", () => {
+  const schedule = new TickSchedule(syntheticSymbols(2), 100, START_MS);
+  take(schedule, START_MS);
+  assertEquals(schedule.waitMs(START_MS + 20.5), 29.5);
+  assertEquals(schedule.waitMs(START_MS + 90), 0);
 });
 
-Deno.test("prices are whole, and volumes never fall, over changes of rate too", () => {
-  const schedule = new TickSchedule(syntheticSymbols(3), 10, START_US);
-  const ticks = take(schedule, START_US + 100_000);
-  schedule.setRate(20, START_US + 100_000);
-  ticks.push(...take(schedule, START_US + 250_000));
+Deno.test("prices are whole and move by cents, and a day's turnover is what its shares cost", () => {
+  const ticks = take(new TickSchedule(syntheticSymbols(1), 1, START_MS), START_MS + 199);
   for (const [index, tick] of ticks.entries()) {
-    assertEquals(Number.isInteger(tick.lastPrice), true);
-    if (index > 0) assertGreater(tick.volume, ticks[index - 1]!.volume);
+    const before = ticks[index - 1] ?? { lastPrice: 123_456, volume: 0, turnover: 0 };
+    assert(Math.abs(tick.lastPrice - before.lastPrice) <= 4);
+    assertGreater(tick.volume, before.volume);
+    assertEquals(tick.turnover - before.turnover, (tick.volume - before.volume) * tick.lastPrice);
   }
 });
 
 Deno.test("a tick takes about 120 bytes as JSON", () => {
-  const [tick] = take(new TickSchedule(syntheticSymbols(1), 10, START_US), START_US);
+  const [tick] = take(new TickSchedule(syntheticSymbols(1), 100, START_MS), START_MS);
   const { length } = JSON.stringify(tick);
-  assertEquals(length > 105 && length < 130, true, `${length} bytes`);
+  assertEquals(length > 100 && length < 130, true, `${length} bytes`);
+});
+
+Deno.test("a period that is no whole number is refused: its ticks could not be dated", () => {
+  for (const periodMs of [0, 0.5, NaN]) {
+    assertThrows(() => new TickSchedule(["600000.SH"], periodMs, START_MS), RangeError, "whole milliseconds");
+  }
 });

@@ -10,22 +10,28 @@ export interface SyntheticTick {
   readonly lastPrice: number;
   /** Shares traded today. */
   readonly volume: number;
-  /**
-   * When this tick was due, in microseconds since midnight UTC of the day the feed started: it has the size of a day's
-   * turnover, and tells the load generator the age of whatever arrives.
-   */
+  /** What they cost, in units of 0.01 CNY. */
   readonly turnover: number;
-  /** The same moment in milliseconds since 1970-01-01 UTC. */
+  /**
+   * When this tick was due, in milliseconds since 1970-01-01 UTC. It tells the load generator the age of what arrives,
+   * and is a whole number because every period is.
+   */
   readonly exchangeTimeMs: number;
 }
 
 /** Time for which a feed that comes late makes up what it missed; older ticks are left out. */
-const CATCH_UP_US = 200_000;
-const DAY_US = 86_400_000_000;
+const CATCH_UP_MS = 200;
 
 /** The symbols of the benchmark: 600000.SH and following. */
 export function syntheticSymbols(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${600_000 + index}.SH`);
+}
+
+interface SymbolDay {
+  readonly symbol: string;
+  lastPrice: number;
+  volume: number;
+  turnover: number;
 }
 
 /**
@@ -35,70 +41,68 @@ export function syntheticSymbols(count: number): string[] {
  * time is late by that much, and its clients see it.
  */
 export class TickSchedule {
+  readonly #days: readonly SymbolDay[];
   #next = 0;
-  #startUs = 0;
-  #intervalUs = 0;
-  #made = 0;
-  #midnightUs: number;
-  #skipped = 0;
+  #random = 1;
 
-  /** @param nowUs The time now, in microseconds since 1970-01-01 UTC. */
-  constructor(private readonly symbols: readonly string[], ticksPerSecond: number, nowUs: number) {
-    this.#midnightUs = Math.floor(nowUs / DAY_US) * DAY_US;
-    this.setRate(ticksPerSecond, nowUs);
+  /**
+   * @param periodMs Whole milliseconds between two ticks of one symbol.
+   * @param startMs When the first is due, in whole milliseconds since 1970-01-01 UTC.
+   */
+  constructor(symbols: readonly string[], private readonly periodMs: number, private readonly startMs: number) {
+    if (!Number.isSafeInteger(periodMs) || periodMs < 1 || !Number.isSafeInteger(startMs)) {
+      throw new RangeError(`A schedule is in whole milliseconds, got a period of ${periodMs} from ${startMs}`);
+    }
+    this.#days = symbols.map((symbol) => ({ symbol, lastPrice: 123_456, volume: 0, turnover: 0 }));
   }
 
-  /** Ticks left out because the server was too busy to make them. */
-  get skipped(): number {
-    return this.#skipped;
-  }
-
-  /** Begins anew at another rate. @param ticksPerSecond Ticks of each symbol. */
-  setRate(ticksPerSecond: number, nowUs: number): void {
-    this.#intervalUs = 1e6 / (ticksPerSecond * this.symbols.length);
-    this.#startUs = nowUs;
-    this.#next = 0;
-  }
-
-  /** Time from `nowUs` to the next tick, in milliseconds; not negative. */
-  waitMs(nowUs: number): number {
-    return Math.max(0, (this.#startUs + this.#next * this.#intervalUs - nowUs) / 1000);
+  /** Time from `nowMs` to the next tick, in milliseconds; not negative. */
+  waitMs(nowMs: number): number {
+    return Math.max(0, this.dueMs(this.#next) - nowMs);
   }
 
   /** Makes every tick that is due. */
-  take(nowUs: number, emit: (tick: SyntheticTick) => void): void {
-    const oldest = Math.ceil((nowUs - CATCH_UP_US - this.#startUs) / this.#intervalUs);
-    if (oldest > this.#next) {
-      this.#skipped += oldest - this.#next;
-      this.#next = oldest;
-    }
-    for (; this.#startUs + this.#next * this.#intervalUs <= nowUs; this.#next++) emit(this.#tick(this.#next));
+  take(nowMs: number, emit: (tick: SyntheticTick) => void): void {
+    while (this.dueMs(this.#next) < nowMs - CATCH_UP_MS) this.#next++;
+    for (; this.dueMs(this.#next) <= nowMs; this.#next++) emit(this.tick(this.#next));
   }
 
-  #tick(index: number): SyntheticTick {
-    const dueUs = Math.round(this.#startUs + index * this.#intervalUs);
-    const made = ++this.#made;
-    return {
-      symbol: this.symbols[index % this.symbols.length] ?? "",
-      // A price that moves at nearly every tick, within two per cent, as prices of active stocks do.
-      lastPrice: 123_456 + (made * 7919) % 2_469,
-      volume: made * 100,
-      turnover: dueUs - this.#midnightUs,
-      exchangeTimeMs: Math.floor(dueUs / 1000),
-    };
+  private dueMs(index: number): number {
+    const { length } = this.#days;
+    const turn = Math.floor(index / length);
+    return this.startMs + turn * this.periodMs + Math.floor((index % length) * this.periodMs / length);
+  }
+
+  /** A price moves by up to four cents, and two trades in three are at another one than before; most lots are small. */
+  private tick(index: number): SyntheticTick {
+    const day = this.#days[index % this.#days.length];
+    if (!day) throw new RangeError("A schedule needs symbols");
+    const random = this.random();
+    const move = [0, 1, -1, 0, 2, -2, 0, 3, -3, 1, -1, 4, -4, 0][random % 14] ?? 0;
+    const lots = random % 11 === 0 ? 1 + random % 97 : 1 + random % 9;
+    day.lastPrice += move;
+    day.volume += lots * 100;
+    day.turnover += lots * 100 * day.lastPrice;
+    return { ...day, exchangeTimeMs: this.dueMs(index) };
+  }
+
+  /** A 31-bit linear congruential generator (Park and Miller): the same ticks in every run and for every server. */
+  private random(): number {
+    this.#random = this.#random * 48_271 % 2_147_483_647;
+    return this.#random;
   }
 }
 
-/** Microseconds since 1970-01-01 UTC, by a clock that never steps back. */
-export function wallClockUs(): number {
-  return (performance.timeOrigin + performance.now()) * 1000;
+/** Milliseconds since 1970-01-01 UTC, with fractions, by a clock that never steps back. */
+export function wallClockMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Runs a schedule by the machine's clock. It ends with the process. */
 export function runFeed(schedule: TickSchedule, emit: (tick: SyntheticTick) => void): void {
   const turn = () => {
-    schedule.take(wallClockUs(), emit);
-    setTimeout(turn, Math.ceil(schedule.waitMs(wallClockUs())));
+    schedule.take(wallClockMs(), emit);
+    setTimeout(turn, Math.ceil(schedule.waitMs(wallClockMs())));
   };
   turn();
 }

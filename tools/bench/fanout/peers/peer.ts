@@ -1,10 +1,9 @@
 /**
- * What the servers under comparison have in common: they take the same feed, tell the benchmark their port, and change
- * their rate when it says so. It runs under Deno and under Node.
+ * What the servers under comparison have in common: they take the same feed and tell the benchmark their port. It runs
+ * under Deno and under Node.
  */
 import process from "node:process";
-import { createInterface } from "node:readline";
-import { runFeed, syntheticSymbols, type SyntheticTick, TickSchedule, wallClockUs } from "../synthetic_feed.ts";
+import { runFeed, syntheticSymbols, type SyntheticTick, TickSchedule, wallClockMs } from "../synthetic_feed.ts";
 
 export interface PeerFeed {
   readonly symbols: readonly string[];
@@ -13,29 +12,21 @@ export interface PeerFeed {
 }
 
 /**
- * Reads the command line, `SYMBOLS TICKS_PER_SECOND SECONDS_MAX`. While it runs, a line `rate N` on standard input sets
- * another rate, and `skipped` is answered with the ticks left out so far. The process ends after SECONDS_MAX whatever
- * happens, and when the benchmark does.
+ * Reads the command line, `SYMBOLS TICK_PERIOD_MS SECONDS_MAX`. The process ends after SECONDS_MAX whatever happens, and
+ * when the benchmark does.
  */
 export function makePeer(args: readonly string[]): PeerFeed {
-  const [symbolCount, ticksPerSecond, secondsMax] = args.map(Number);
-  if (!symbolCount || !ticksPerSecond || !secondsMax) {
-    throw new RangeError(`Needs SYMBOLS TICKS_PER_SECOND SECONDS_MAX, got "${args.join(" ")}"`);
+  const [symbolCount, periodMs, secondsMax] = args.map(Number);
+  if (!symbolCount || !periodMs || !secondsMax) {
+    throw new RangeError(`Needs SYMBOLS TICK_PERIOD_MS SECONDS_MAX, got "${args.join(" ")}"`);
   }
   const symbols = syntheticSymbols(symbolCount);
   return {
     symbols,
     start: (port, emit) => {
-      const schedule = new TickSchedule(symbols, ticksPerSecond, wallClockUs());
-      const lines = createInterface({ input: process.stdin });
-      lines.on("line", (line: string) => {
-        const [command, value] = line.split(" ");
-        if (command === "rate") schedule.setRate(Number(value), wallClockUs());
-        else if (command === "skipped") console.log(JSON.stringify({ skipped: schedule.skipped }));
-      });
-      lines.on("close", () => process.exit(0));
+      process.stdin.on("end", () => process.exit(0)).resume();
       setTimeout(() => process.exit(3), secondsMax * 1000);
-      runFeed(schedule, emit);
+      runFeed(new TickSchedule(symbols, periodMs, Math.ceil(wallClockMs())), emit);
       console.log(JSON.stringify({ port }));
     },
   };
