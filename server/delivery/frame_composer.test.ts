@@ -254,3 +254,40 @@ for (const form of ["json", "binary"] as const) {
     });
   }
 }
+
+Deno.test("trades that come with every frame keep neither near symbols nor checksums waiting", () => {
+  const board = boardOf(2);
+  const viewer = new Viewer(board);
+  const [a, b] = ["600001.SH", "600002.SH"] as SymbolCode[];
+  viewer.ask((all) => all.subscribe({ type: "subscribe", id: 1, symbols: [a!], channels: ["trades"] }));
+  viewer.ask((all) => all.subscribe({ type: "subscribe", id: 2, symbols: [b!], channels: ["quote"], tier: "near" }));
+  viewer.all(0);
+  let near = 0, checksums = 0;
+  for (let i = 1; i <= 100; i++) {
+    board.trade(a!, tradeNo(i));
+    for (const symbol of [a!, b!]) board.tick(symbol, { volume: i * 100 });
+    for (const message of viewer.all(i * 100)) {
+      if (message.type !== "update") continue;
+      near += message.quotes.filter(({ symbol }) => symbol === b).length;
+      checksums += message.quotes.filter(({ crc }) => crc !== undefined).length;
+    }
+  }
+  assertEquals([near, checksums >= 10], [10, true]);
+});
+
+Deno.test("whoever adds trades to a symbol that others follow with them gets the newest ones, not the next", () => {
+  const board = boardOf(2);
+  const viewer = new Viewer(board);
+  const [a, b] = ["600001.SH", "600002.SH"] as SymbolCode[];
+  const join = (symbol: SymbolCode, channel: Channel) =>
+    viewer.ask((all) => all.subscribe({ type: "subscribe", id: 1, symbols: [symbol], channels: [channel] }));
+  for (let no = 1; no <= 5; no++) board.trade(a!, tradeNo(no));
+  join(a!, "quote");
+  join(b!, "trades");
+  viewer.all();
+  board.tick(a!, { volume: 100 });
+  viewer.all();
+  join(a!, "trades");
+  const runs = viewer.all().flatMap((message) => message.type === "trades" ? message.runs : []);
+  assertEquals(runs.map(({ reset, trades }) => [reset, trades.length]), [[true, 5]]);
+});

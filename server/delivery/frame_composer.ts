@@ -27,6 +27,8 @@ export interface Step {
   readonly kind: FrameKind;
   readonly body: FrameBody;
   readonly next: Position;
+  /** Whether nothing is owed beyond it. */
+  readonly isLast?: boolean;
   /** Quotes, or runs, in it. */
   readonly parts: number;
   /** Ticks that its updates stand for. */
@@ -86,8 +88,8 @@ function owedOf(position: Position, nowMs: number): Owed {
       if (item.state.seq > 0) owed.snapshot.push(place);
       continue;
     }
-    if (item.isNear && !nearIsDue) continue;
-    if (owesUpdate(item, own)) owed.update.push(place);
+    // Events are rare, and come whole at any rate: only updates of what is off the screen wait.
+    if ((!item.isNear || nearIsDue) && owesUpdate(item, own)) owed.update.push(place);
     if (!view.hasEvents) continue;
     if (owesCandles(item, position.candles[place])) owed.candles.push(place);
     if (owesTrades(item, position.trades[place])) owed.trades.push(place);
@@ -95,14 +97,14 @@ function owedOf(position: Position, nowMs: number): Owed {
   return owed;
 }
 
-/** Near symbols come with the first frame of each of the view's own periods. */
-function isNearDue({ view, timeMs }: Position, nowMs: number): boolean {
-  return view.nearPeriodOf(nowMs) !== view.nearPeriodOf(timeMs);
+/** Near symbols come with the first update of each of the view's own periods. */
+function isNearDue({ view, updateMs }: Position, nowMs: number): boolean {
+  return view.nearPeriodOf(nowMs) !== view.nearPeriodOf(updateMs);
 }
 
-/** Checksums come with the first frame of each of the view's own seconds. */
-function isCrcDue({ view, timeMs }: Position, nowMs: number): boolean {
-  return view.secondOf(nowMs) !== view.secondOf(timeMs);
+/** Checksums come with the first update of each of the view's own seconds. */
+function isCrcDue({ view, updateMs }: Position, nowMs: number): boolean {
+  return view.secondOf(nowMs) !== view.secondOf(updateMs);
 }
 
 function updates(position: Position, owed: Owed, { nowMs, arrivals }: FlushRound): Step {
@@ -118,7 +120,7 @@ function updates(position: Position, owed: Owed, { nowMs, arrivals }: FlushRound
   const body = updateFrame(view, position.timeMs, nowMs, bodies);
   const isAll = owed.candles.length + owed.trades.length === 0 && (!view.hasNear || isNearDue(position, nowMs));
   const next = isAll ? arrival(view, nowMs, arrivals) : moved(position, "update", nowMs, owed.update);
-  return { kind: "update", body, next, parts: bodies.length, merged };
+  return { kind: "update", body, next, isLast: isAll, parts: bodies.length, merged };
 }
 
 /** Where a client stands to whom nothing is owed: the same place for all who arrive now. Symbols that never ticked stay unknown. */
@@ -139,7 +141,7 @@ function moved(position: Position, kind: FrameKind, nowMs: number, places: reado
   const { view, candles, trades } = position;
   const known = position.known.slice();
   for (const place of places) known[place] = view.items[place]!.state.version;
-  return new Position(view, nowMs, known, candles, trades, kind);
+  return new Position(view, nowMs, known, candles, trades, kind, nowMs);
 }
 
 function snapshots(position: Position, owed: readonly number[], { nowMs }: FlushRound): Step {
@@ -178,7 +180,7 @@ function candles(position: Position, owed: readonly number[], { nowMs }: FlushRo
     runs.push(run);
   }
   const body = otherFrame(view, timeMs, { type: "candles", serverTimeMs: nowMs, period: "1m", runs });
-  const after = new Position(view, nowMs, known, next, trades, "candles");
+  const after = new Position(view, nowMs, known, next, trades, "candles", position.updateMs);
   return { kind: "candles", body, next: after, parts: runs.length, merged: 0 };
 }
 
@@ -204,7 +206,7 @@ function trades(position: Position, owed: readonly number[], { nowMs }: FlushRou
     runs.push(run);
   }
   const body = otherFrame(view, timeMs, { type: "trades", serverTimeMs: nowMs, runs });
-  const after = new Position(view, nowMs, known, candles, next, "trades");
+  const after = new Position(view, nowMs, known, candles, next, "trades", position.updateMs);
   return { kind: "trades", body, next: after, parts: runs.length, merged: 0 };
 }
 

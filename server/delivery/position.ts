@@ -24,6 +24,7 @@ export class Position {
    * @param candles Where the client stands with the candles of each item; an empty array for views without events.
    * @param trades The same for trades.
    * @param lastKind Kind of the last frame: kinds take turns.
+   * @param updateMs `serverTimeMs` of the last frame of quotes, which alone decides when the slow things are due again.
    */
   constructor(
     readonly view: View,
@@ -32,6 +33,7 @@ export class Position {
     readonly candles: readonly (CandlePosition | undefined)[] = NONE,
     readonly trades: readonly (TradePosition | undefined)[] = NONE,
     readonly lastKind: FrameKind = "snapshot",
+    readonly updateMs = timeMs,
   ) {}
 }
 

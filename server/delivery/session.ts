@@ -95,6 +95,7 @@ export class Session {
       if (!step) return;
       this.sendFrame(step, round.nowMs);
       subscriptions.moveTo(step.next);
+      if (step.isLast) return;
     }
   }
 
@@ -215,14 +216,15 @@ export class Session {
     const unknown = subscriptions.setTiers(message);
     if (message.id !== undefined) this.send(subscriptions.tierAnswer(message.id));
     this.settle();
-    this.notSubscribed(unknown);
+    // Not counted: a list may scroll while the answer that a symbol does not exist is still on its way.
+    if (unknown.length > 0) this.refuse({ ok: false, refusal: { ...notSubscribed(unknown), retryable: false } });
   }
 
   private repair({ symbols, cause = "gap" }: ClientMessageOf<"snapshot">, subscriptions: Subscriptions): void {
     const unknown = subscriptions.restart(symbols);
     this.context.stats.repairs.add(cause, symbols.length - unknown.length);
     this.settle();
-    this.notSubscribed(unknown);
+    if (unknown.length > 0) this.refuse(this.#gate.bad(notSubscribed(unknown)));
   }
 
   private settle(): void {
@@ -231,11 +233,6 @@ export class Session {
     if (!subscriptions) return;
     subscriptions.settle(this.#codec.numbers);
     this.context.setRate(this, subscriptions.rate);
-  }
-
-  private notSubscribed(symbols: readonly string[]): void {
-    if (symbols.length === 0) return;
-    this.bad("not_subscribed", `Not subscribed: ${symbols.slice(0, 5).join(", ")}. Subscribe to a symbol first.`);
   }
 
   private acknowledge(frame: number, now: number): void {
@@ -279,6 +276,11 @@ export class Session {
     this.#liveness.spoke(nowMs);
     this.socket.send(data);
   }
+}
+
+function notSubscribed(symbols: readonly string[]): { code: string; message: string } {
+  const message = `Not subscribed: ${symbols.slice(0, 5).join(", ")}. Subscribe to a symbol first.`;
+  return { code: "not_subscribed", message };
 }
 
 function timeEcho(timeMs: number | undefined): { pingTimeMs?: number } {

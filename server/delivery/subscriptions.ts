@@ -154,7 +154,7 @@ export class Subscriptions {
     }
     this.#hidden = hidden.size > 0 ? hidden : NONE_HIDDEN;
     const items = shown.map(({ state, follows, tier }): ViewItem => ({ state, follows, isNear: tier === "near" }));
-    const { view: before, timeMs, lastKind } = this.#position;
+    const { view: before, timeMs, lastKind, updateMs } = this.#position;
     const view = this.options.views.acquire(this.form, numbers, items);
     this.#position = new Position(
       view,
@@ -163,6 +163,7 @@ export class Subscriptions {
       view.hasEvents ? shown.map(({ candles }) => candles) : undefined,
       view.hasEvents ? shown.map(({ trades }) => trades) : undefined,
       lastKind,
+      updateMs,
     );
     this.options.views.release(before);
   }
@@ -203,6 +204,7 @@ export class Subscriptions {
     }
     if (follows & ~entry.follows & (FOLLOWS.candle | FOLLOWS.depth)) entry.known = undefined;
     if (follows & ~entry.follows & FOLLOWS.candle) entry.candles = undefined;
+    if (follows & ~entry.follows & FOLLOWS.trades) entry.trades = undefined;
     entry.follows |= follows;
     entry.tier = tier ?? entry.tier;
   }

@@ -37,15 +37,6 @@ Deno.test("messages and the first close go through; nothing follows it", () => {
   assertEquals(recorded.calls, ["send a", "close 4001 bye"]);
 });
 
-Deno.test("nothing is sent to a socket that is not open", () => {
-  const { recorded, socket } = setUp();
-  for (const state of [WebSocket.CONNECTING, WebSocket.CLOSING, WebSocket.CLOSED]) {
-    recorded.readyState = state;
-    socket.send("a");
-  }
-  assertEquals(recorded.calls, []);
-});
-
 Deno.test("a socket that ended between two looks throws nothing at the session", () => {
   const { recorded, clock, socket } = setUp();
   recorded.isBroken = true;
