@@ -38,6 +38,13 @@ const TEXT_ON: readonly [text: string, background: string][] = [
     solid,
   ): [string, string] => ["on-solid", solid]),
   ["warning", "warning-tint"],
+  // The prices of a book may stand on a bar of either side.
+  ...["red-bar", "green-bar"].flatMap((bar) =>
+    ["red", "green", "muted", "ink"].map((text): [string, string] => [text, bar])
+  ),
+  ...["blue-bar", "orange-bar"].flatMap((bar) =>
+    ["blue", "orange", "muted", "ink"].map((text): [string, string] => [text, bar])
+  ),
 ];
 
 Deno.test("every text has a contrast of at least 4.5 to 1, in both themes", () => {

@@ -6,7 +6,9 @@ const SECTION_OF_TEMPLATE: Readonly<Record<string, keyof Texts>> = {
   "pages/watchlist/index.wxml": "watchlist",
   "pages/stock/index.wxml": "stock",
   "pages/settings/index.wxml": "settings",
+  "components/order-book/index.wxml": "book",
   "components/stock-chart/index.wxml": "chartTools",
+  "components/trade-list/index.wxml": "book",
 };
 
 const ROOT = new URL("..", import.meta.url);

@@ -23,7 +23,7 @@ function newStock(opened = SYMBOL) {
 
 Deno.test("a stock is subscribed with its minutes and let go with the page", () => {
   const { screen, subscription, client, clock } = newStock();
-  assertEquals([subscription.symbols, subscription.channels], [[SYMBOL], ["quote", "candle"]]);
+  assertEquals([subscription.symbols, subscription.channels], [[SYMBOL], ["quote", "candle", "depth", "trades"]]);
   screen.show();
   screen.dispose();
   assertEquals([subscription.isReleased, client.listeners, clock.pendingTimers], [true, 0, 0]);
@@ -43,11 +43,11 @@ Deno.test("the header says every figure of the day", () => {
     [
       "最高 10.20 up",
       "今开 10.00 flat",
-      "成交量 1234手 flat",
-      "均价 10.10 up",
       "最低 9.90 down",
       "昨收 10.00 flat",
+      "成交量 1234手 flat",
       "成交额 124.6万 flat",
+      "均价 10.10 up",
       "振幅 3.00% flat",
     ],
   );
@@ -77,8 +77,8 @@ Deno.test("a tick renders only the figures that it changes", () => {
     change: "+0.15",
     percent: "+1.50%",
     time: "11-20 09:30:06",
-    "cells[2].value": "1235手",
-    "cells[3].value": "10.09",
+    "cells[4].value": "1235手",
+    "cells[6].value": "10.09",
     summary: "股票600519分时图，最新价 10.15，涨跌幅 +1.50%，最高 10.20，最低 9.90",
   });
 });
@@ -135,6 +135,7 @@ Deno.test("each tab shows its period, and is shown again when the next stock is 
     "chart.tabs[5].label": "15分",
     "chart.period": "15m",
     "chart.isCandles": true,
+    isBookBeside: false,
     summary: "股票60051915分图，最新价 10.10，涨跌幅 +1.00%，最高 10.20，最低 9.90",
   });
 });

@@ -4,6 +4,7 @@ import type { Subscription } from "../net/quote_client";
 import type { AppParts } from "./app_parts";
 import { rootClass } from "./appearance";
 import { connectionFacts, connectionView } from "./connection_view";
+import { BookPanel, type TradeListPlace } from "./book/book_panel";
 import { LiveView } from "./live_view";
 import { NO_PROBLEM, type ProblemView, problemView } from "./problem_view";
 import { reconnectNow } from "./reconnect";
@@ -18,6 +19,7 @@ export class StockScreen {
   private readonly parts: AppParts;
   private readonly live: LiveView;
   private readonly subscription: Subscription;
+  private readonly panel: BookPanel;
   /** As the server knows it, if what the page was opened with can be understood at all. */
   readonly symbol: string;
 
@@ -26,21 +28,23 @@ export class StockScreen {
     this.parts = parts;
     const check = checkSymbol(opened);
     this.symbol = check.ok ? check.symbol : opened.slice(0, 32);
+    this.panel = new BookPanel(parts.client, this.symbol);
     this.live = new LiveView({
       client: parts.client,
       clock: parts.clock,
       compute: () => this.view(check.ok),
       render,
-      concerns: ({ quotes }) => quotes.has(this.symbol as SymbolCode),
+      concerns: (changes) => changes.quotes.has(this.symbol as SymbolCode) || this.panel.concerns(changes),
     });
     this.subscription = parts.client.subscribe({
       symbols: check.ok ? [check.symbol] : [],
-      channels: ["quote", "candle"],
+      channels: ["quote", "candle", "depth", "trades"],
       onRejected: () => this.live.refresh(),
     });
   }
 
   show(): void {
+    this.panel.forgetFlashes();
     this.live.show();
   }
 
@@ -70,6 +74,22 @@ export class StockScreen {
   switchAdjustment(): void {
     const { settings } = this.parts;
     settings.change({ adjust: after(ADJUSTMENTS, settings.current.adjust) });
+    this.live.refresh();
+  }
+
+  /** The list of trades was measured. */
+  placeTrades(place: TradeListPlace): void {
+    this.panel.setPlace(place);
+    this.live.refresh();
+  }
+
+  /** The list of trades was scrolled. @param scrollTop In layout pixels. */
+  scrollTrades(scrollTop: number): void {
+    if (this.panel.scroll(scrollTop)) this.live.refresh();
+  }
+
+  showNewestTrades(): void {
+    this.panel.scrollToNewest();
     this.live.refresh();
   }
 
@@ -119,6 +139,9 @@ export class StockScreen {
       language,
       isFresh,
       chart: chartView(settings.current, texts),
+      isBookBeside: quote?.kind === "stock" && settings.current.period === "minute",
+      ...this.panel.view(quote?.prevClose ?? 0, language),
+      b: texts.book,
       tools: texts.chartTools,
       summary: quote ? chartSummary(quote, settings.current.period, language) : "",
     };

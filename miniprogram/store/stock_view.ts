@@ -9,6 +9,7 @@ import type { KnownQuote } from "../net/quote_client";
 import type { ConnectionView } from "./connection_view";
 import type { ProblemView } from "./problem_view";
 import { codeOf, nameOf } from "./quote_views";
+import type { PanelView } from "./book/book_panel";
 import type { ChartView } from "./stock/chart_tabs";
 
 /** One small figure of the header. */
@@ -37,7 +38,7 @@ export interface StockHeader {
 export type StockStatus = "ready" | "loading" | "offline" | "unknown";
 
 /** Everything the stock page shows, except what its chart draws for itself. */
-export interface StockView extends StockHeader {
+export interface StockView extends StockHeader, PanelView {
   readonly rootClass: string;
   readonly t: Texts["stock"];
   readonly app: Texts["app"];
@@ -52,7 +53,10 @@ export interface StockView extends StockHeader {
   /** Whether this stock's numbers may look live. False greys the chart. */
   readonly isFresh: boolean;
   readonly chart: ChartView;
+  /** Whether the book stands beside the chart, which is then narrower, or below it. */
+  readonly isBookBeside: boolean;
   readonly tools: Texts["chartTools"];
+  readonly b: Texts["book"];
   /** The chart in words, for those who do not see it. */
   readonly summary: string;
 }
@@ -90,12 +94,12 @@ export function stockHeader(quote: KnownQuote, language: Language): StockHeader 
   };
 }
 
-type CellKey = "high" | "open" | "volume" | "average" | "low" | "prevClose" | "turnover" | "amplitude";
+type CellKey = "high" | "open" | "low" | "prevClose" | "volume" | "turnover" | "average" | "amplitude";
 
-/** In reading order: two rows of four. */
+/** In reading order: four rows of two. */
 function cellLabels(texts: Texts["stock"]): Readonly<Record<CellKey, string>> {
-  const { high, open, volume, average, low, prevClose, turnover, amplitude } = texts;
-  return { high, open, volume, average, low, prevClose, turnover, amplitude };
+  const { high, open, low, prevClose, volume, turnover, average, amplitude } = texts;
+  return { high, open, low, prevClose, volume, turnover, average, amplitude };
 }
 
 function stockCells(quote: KnownQuote, language: Language): StockCell[] {
@@ -110,11 +114,11 @@ function stockCells(quote: KnownQuote, language: Language): StockCell[] {
   return [
     priced("high", quote.high),
     priced("open", quote.open),
-    plain("volume", formatVolume(quote.volume, language)),
-    priced("average", average),
     priced("low", quote.low),
     plain("prevClose", formatPrice(prevClose)),
+    plain("volume", formatVolume(quote.volume, language)),
     plain("turnover", formatTurnover(quote.turnover, language)),
+    priced("average", average),
     plain("amplitude", formatAmplitude(quote.high, quote.low, prevClose)),
   ];
 }

@@ -74,10 +74,10 @@ Deno.test("a tick draws the end of the line again, and leaves the rest as it is"
   assertGreater(left as number, SIZE.width * 0.8);
   assertLess(width as number, 15);
   assertEquals([tick.of("clip").length, tick.of("save").length, tick.of("restore").length], [1, 1, 1]);
-  assertLess(tick.calls.length, 60);
+  assertLess(tick.calls.length, 75);
   assertGreater(whole, 700);
   chart.setDays([day([...CANDLES.slice(0, 199), candle(199, 1001), candle(200, 1002)])]);
-  assertLess(next().calls.length, 70);
+  assertLess(next().calls.length, 90);
 });
 
 Deno.test("a tick that changes the scale, the limits or the close before draws everything", () => {

@@ -82,9 +82,12 @@ export function minuteFrame({ series, auction, style, size }: MinuteFrameInput):
 export function changedFrame(frame: MinuteFrame, before: MinuteFrame | undefined, changedFrom: number): MinuteFrame {
   const { series, slots } = frame;
   if (changedFrom < 1 || !before || !haveSameScales(frame, before)) return frame;
-  // Two points back: the one before the change still has the old dot, and the line's corner needs one more.
-  const from = Math.max(0, changedFrom - 2);
-  const left = slots.middleOf(series.slot.at(Math.max(0, changedFrom - 1))) - REACH;
+  // The point before the change still has the old dot on it.
+  const left = slots.middleOf(series.slot.at(changedFrom - 1)) - REACH;
+  // Minutes can be narrower than the dot: the line begins outside the strip, and its corner needs one point more.
+  let from = changedFrom - 1;
+  while (from > 0 && slots.middleOf(series.slot.at(from)) > left) from--;
+  from = Math.max(0, from - 1);
   const right = slots.middleOf(series.slot.at(series.length - 1)) + REACH;
   return { ...frame, strip: { left, right }, from };
 }

@@ -24,6 +24,8 @@ const PROPERTIES = {
   candleStyle: { type: String, value: DEFAULT_SETTINGS.candleStyle as CandleStyle },
   palette: { type: String, value: PALETTES[0] as Palette },
   language: { type: String, value: LANGUAGES[0] as Language },
+  /** Whether something stands beside it, so that it is narrower than the screen. */
+  isNarrow: { type: Boolean, value: false },
   /** 1, or more for readers of large type. */
   textScale: { type: Number, value: 1 },
   /** False greys the lines. */
@@ -66,7 +68,8 @@ Component<Data, typeof PROPERTIES, Methods, [], Held>({
   observers: {
     "symbol, period, adjust"(symbol: string, period: ChartPeriod, adjust: CandleAdjustment) {
       this.holder.setSubject({ symbol, period, adjust });
-      // Beside some of them stands the book, and the canvases are narrower.
+    },
+    isNarrow() {
       wx.nextTick(() => measure(this));
     },
     "mainIndicator, lowerIndicators"(main: MainChoice, lower: LowerChoice[]) {

@@ -1,5 +1,6 @@
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
+import type { TradeListPlace } from "../../store/book/book_panel";
 import { NOT_CONNECTED } from "../../store/connection_view";
 import { DEFAULT_SETTINGS } from "../../store/settings";
 import { type ChartTabKey, chartView, MINUTE_PERIODS } from "../../store/stock/chart_tabs";
@@ -22,6 +23,7 @@ Page({
     status: "loading",
     chart: chartView(DEFAULT_SETTINGS, textsOf(DEFAULT_SETTINGS.language)),
     tools: textsOf(DEFAULT_SETTINGS.language).chartTools,
+    isBookBeside: false,
     summary: "",
   },
 
@@ -66,6 +68,18 @@ Page({
     const chosen = await choose(MINUTE_PERIODS.map((period) => texts[period]));
     const period = chosen === undefined ? undefined : MINUTE_PERIODS[chosen];
     if (period) this.screen?.choosePeriod(period);
+  },
+
+  placeTrades(event: WechatMiniprogram.CustomEvent<TradeListPlace>) {
+    this.screen?.placeTrades(event.detail);
+  },
+
+  scrollTrades(event: WechatMiniprogram.CustomEvent<{ scrollTop: number }>) {
+    this.screen?.scrollTrades(event.detail.scrollTop);
+  },
+
+  showNewestTrades() {
+    this.screen?.showNewestTrades();
   },
 
   switchAdjustment() {

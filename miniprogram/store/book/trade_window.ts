@@ -1,7 +1,7 @@
 /** Which rows of a long list are on the screen, and which are made although they are not, so that scrolling finds them. */
 
 /** Rows made beyond each edge of what is seen. */
-const OVERSCAN_ROWS = 8;
+const OVERSCAN_ROWS = 5;
 
 /** A part of a list: from `first` up to, not including, `end`. */
 export interface RowRange {

@@ -31,6 +31,8 @@ export interface TradesView {
   readonly roomBelow: number;
   /** What came since the list was scrolled away from its top, as a sentence; "" when nothing did. */
   readonly unseen: string;
+  /** Where the list is told to stand; it obeys when this changes. */
+  readonly scrollTop: number;
   readonly isEmpty: boolean;
 }
 
@@ -48,11 +50,12 @@ export interface TradesFacts {
   /** Of the newest-first list. */
   readonly range: RowRange;
   readonly unseenCount: number;
+  readonly scrollTop: number;
 }
 
 /** The newest trade stands first. */
-export function tradesView({ known, prevClose, language, rowHeight, range, unseenCount }: TradesFacts): TradesView {
-  const { trades, gaps } = known;
+export function tradesView(facts: TradesFacts): TradesView {
+  const { known: { trades, gaps }, prevClose, language, rowHeight, range, unseenCount, scrollTop } = facts;
   const texts = textsOf(language).book;
   const rows: TradeRow[] = [];
   for (let row = range.first; row < range.end; row++) {
@@ -65,13 +68,16 @@ export function tradesView({ known, prevClose, language, rowHeight, range, unsee
     rowHeight,
     roomAbove: range.first * rowHeight,
     roomBelow: Math.max(0, trades.length - range.end) * rowHeight,
-    unseen: unseenCount > 0
-      ? fill(texts.unseen, { count: unseenCount })
-      : missed > 0
-      ? fill(texts.missed, { count: missed })
-      : "",
+    unseen: noticeOf(unseenCount, missed, texts),
+    scrollTop,
     isEmpty: trades.length === 0,
   };
+}
+
+/** What came unseen matters more than what cannot be had any more. */
+function noticeOf(unseen: number, missed: number, texts: Texts["book"]): string {
+  if (unseen > 0) return fill(texts.unseen, { count: unseen });
+  return missed > 0 ? fill(texts.missed, { count: missed }) : "";
 }
 
 function tradeRow(trade: Trade, prevClose: number, language: Language, texts: Texts["book"]): TradeRow {
