@@ -1,22 +1,31 @@
 import type { QuoteClient } from "../../miniprogram/net/quote_client.ts";
 import type { SymbolState } from "../../server/market/symbol_state.ts";
-import { type Candle, QUOTE_FIELDS, type SymbolCode } from "../../shared/mod.ts";
+import { type Depth, QUOTE_FIELDS, type SymbolCode } from "../../shared/mod.ts";
+import { differenceOfCandles, differenceOfTrades, faultOfCandles, faultOfTrades } from "./event_watch.ts";
 import type { Truth } from "./truth.ts";
+import type { Wish } from "./user.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Candles of a series that are looked up after each change: those before them were looked up when they were new. */
-const NEW_CANDLES = 4;
+/** A round trip on the worst line, the longest wait for an acknowledgement and for a flush, in milliseconds. */
+const CATCH_UP_MS = 3_500;
 
-/** A round trip on the worst line and the longest wait for a flush, in milliseconds. */
-const CATCH_UP_MS = 2_500;
+/** What a message may be on its way and a slow line's ping be waited for on top of the patience, in milliseconds. */
+const TRAVEL_MS = 3_000;
 
 /** Close codes that say that the client broke the protocol. */
 const CLIENT_AT_FAULT = [1002, 1003, 1007, 1009, 1011, 4029, 4500, 4501, 4502];
 
+/** The newest that was seen of one symbol within one epoch. */
+interface Seen {
+  readonly epoch: string;
+  seq: number;
+  /** Place of the book among all that the symbol had. */
+  book: number;
+}
+
 /** Holds what one client shows against what the server had. */
 export class ClientWatch {
-  /** The newest version seen of each symbol, within one epoch. */
-  readonly #seen = new Map<string, { epoch: string; seq: number }>();
+  readonly #seen = new Map<string, Seen>();
   /** Since when a symbol is shown as live though it is too old. */
   #tooOldSinceMs = new Map<string, number>();
 
@@ -28,9 +37,11 @@ export class ClientWatch {
     private readonly verdict: Verdict,
     private readonly nowMs: () => number,
   ) {
-    client.on("change", ({ quotes, candles }) => {
-      for (const symbol of quotes) this.#checkQuote(symbol);
-      for (const symbol of candles) this.#checkCandles(symbol);
+    client.on("change", ({ quotes, candles, depths, trades }) => {
+      for (const symbol of quotes) this.#check(symbol, () => this.#faultOfQuote(symbol));
+      for (const symbol of depths) this.#check(symbol, () => this.#faultOfBook(symbol));
+      for (const symbol of candles) this.#check(symbol, () => faultOfCandles(client, truth, symbol));
+      for (const symbol of trades) this.#check(symbol, () => faultOfTrades(client, truth, symbol));
     });
     client.on("error", ({ code, closeCode, text }) => {
       const isOurFault = code === "nonsense" || code === "wrong_protocol" || code === "refused";
@@ -39,13 +50,14 @@ export class ClientWatch {
   }
 
   /**
-   * Nothing that is shown as live may be older than `boundMs`, but for the moment that a line which is heard again needs
-   * to bring what was held back.
+   * Nothing that is shown as live may be older than the line's patience, but for the moment that a line which is heard again
+   * needs to bring what was held back; and should the line break in that moment, for its patience once more.
    *
    * @param symbols What is looked at now; nothing while nobody looks.
-   * @param boundMs How long a value may stay after the server has a newer one.
+   * @param patienceMs Silence after which a line shows that it is stalled.
    */
-  checkFreshness(symbols: Iterable<string>, boundMs: number): void {
+  checkFreshness(symbols: Iterable<string>, patienceMs: number): void {
+    const boundMs = patienceMs + TRAVEL_MS;
     const { client, truth, verdict, name } = this;
     const before = this.#tooOldSinceMs;
     this.#tooOldSinceMs = new Map();
@@ -56,64 +68,80 @@ export class ClientWatch {
       if (ageMs <= boundMs) continue;
       const sinceMs = before.get(symbol) ?? this.nowMs();
       this.#tooOldSinceMs.set(symbol, sinceMs);
-      if (this.nowMs() - sinceMs < CATCH_UP_MS) continue;
+      if (this.nowMs() - sinceMs < CATCH_UP_MS + patienceMs) continue;
       verdict.fail(
         `${name} shows version ${seq} of ${symbol} as live, ${ageMs} ms after it was outdated (bound ${boundMs})`,
       );
     }
   }
 
-  /** Why the client is not in step with `state`, or `undefined` where it is. */
-  difference(state: SymbolState, withCandles: boolean): string | undefined {
+  /**
+   * Why the client is not in step with `state`, or `undefined` where it is.
+   *
+   * @param book The symbol's book as it is now.
+   */
+  difference(state: SymbolState, book: Depth | undefined, { channels, tier }: Wish): string | undefined {
     const { client } = this;
     const { symbol } = state.instrument;
-    const shown = client.quote(symbol);
     if (!state.quote) return undefined;
+    if (tier === "hidden") return client.isFresh(symbol) ? `${symbol} is hidden, and live` : undefined;
+    const shown = client.quote(symbol);
     if (!shown || !client.isFresh(symbol)) return `${symbol} is not live: ${client.state}`;
     if (shown.seq !== state.seq) return `${symbol} is version ${shown.seq}, and the server has ${state.seq}`;
     const { quote } = state;
     const field = QUOTE_FIELDS.find((name) => shown[name] !== quote[name]);
     if (field !== undefined) return `${field} of ${symbol} is ${shown[field]}, and the server has ${quote[field]}`;
+    if (channels.has("depth") && JSON.stringify(client.depth(symbol)) !== JSON.stringify(book)) {
+      return `the book of ${symbol} is ${JSON.stringify(client.depth(symbol))}, and should be ${JSON.stringify(book)}`;
+    }
     const { finished, open } = state.candles;
     const candles = [...finished, ...open ? [open] : []];
-    if (withCandles && JSON.stringify(client.candles(symbol)) !== JSON.stringify(candles)) {
-      return `the candles of ${symbol} are ${slots(client.candles(symbol))}, and the server has ${slots(candles)}`;
-    }
+    return (channels.has("candle") ? differenceOfCandles(symbol, client.candles(symbol), candles) : undefined) ??
+      (channels.has("trades") && !state.isIndex
+        ? differenceOfTrades(symbol, client.trades(symbol), state.trades.position)
+        : undefined);
+  }
+
+  /** Why something had to be asked for again, where it had: the server never leaves anything out. */
+  needlessRepairs(): string | undefined {
+    const { gap, checksum } = this.client.repairs;
+    return gap + checksum === 0 ? undefined : `${gap} gaps and ${checksum} wrong checksums had to be repaired`;
+  }
+
+  /** Only what is shown as live promises anything. */
+  #check(symbol: SymbolCode, faultOf: () => string | undefined): void {
+    const { client, verdict, name } = this;
+    if (client.epoch === undefined || !client.quote(symbol) || !client.isFresh(symbol)) return;
+    const fault = faultOf();
+    if (fault !== undefined) verdict.fail(`${name}: ${fault}`);
+  }
+
+  #faultOfQuote(symbol: SymbolCode): string | undefined {
+    const { client, truth } = this;
+    const quote = client.quote(symbol);
+    if (!quote) return undefined;
+    const seen = this.#seenOf(symbol);
+    if (quote.seq < seen.seq) return `${symbol} went back from version ${seen.seq} to ${quote.seq}`;
+    seen.seq = quote.seq;
+    return truth.faultOf(client.epoch ?? "", symbol, quote.seq, quote);
+  }
+
+  #faultOfBook(symbol: SymbolCode): string | undefined {
+    const { client, truth } = this;
+    const depth = client.depth(symbol);
+    if (!depth) return undefined;
+    const seen = this.#seenOf(symbol);
+    const place = truth.placeOfBook(client.epoch ?? "", symbol, depth);
+    if (place === undefined) return `${symbol} shows a book that it never had: ${JSON.stringify(depth)}`;
+    if (place < seen.book) return `the book of ${symbol} went back from ${seen.book} to ${place}`;
+    seen.book = place;
     return undefined;
   }
 
-  #checkQuote(symbol: SymbolCode): void {
-    const { client, truth, verdict, name } = this;
-    const quote = client.quote(symbol);
-    const epoch = client.epoch;
-    if (!quote || epoch === undefined || !client.isFresh(symbol)) return;
-    const fault = truth.faultOf(epoch, symbol, quote.seq, quote);
-    if (fault !== undefined) verdict.fail(`${name}: ${fault}`);
-    const seen = this.#seen.get(symbol);
-    if (seen?.epoch === epoch && quote.seq < seen.seq) {
-      verdict.fail(`${name}: ${symbol} went back from version ${seen.seq} to ${quote.seq}`);
-    }
-    this.#seen.set(symbol, { epoch, seq: quote.seq });
+  #seenOf(symbol: SymbolCode): Seen {
+    const epoch = this.client.epoch ?? "";
+    let seen = this.#seen.get(symbol);
+    if (seen?.epoch !== epoch) this.#seen.set(symbol, seen = { epoch, seq: 0, book: 0 });
+    return seen;
   }
-
-  #checkCandles(symbol: SymbolCode): void {
-    const { client, truth, verdict, name } = this;
-    const quote = client.quote(symbol);
-    const epoch = client.epoch;
-    if (!quote || epoch === undefined || !client.isFresh(symbol)) return;
-    const candles = client.candles(symbol);
-    const newest = candles.slice(-NEW_CANDLES);
-    newest.forEach((candle, i) => {
-      if (i > 0 && candle.slot <= (newest[i - 1]?.slot ?? -1)) {
-        verdict.fail(`${name}: the candles of ${symbol} are out of order: ${slots(candles)}`);
-      }
-      if (!truth.hadCandle(epoch, symbol, quote.tradingDate, candle)) {
-        verdict.fail(`${name}: ${symbol} shows a candle that the server never had: ${JSON.stringify(candle)}`);
-      }
-    });
-  }
-}
-
-function slots(candles: readonly Candle[]): string {
-  return candles.length === 0 ? "none" : candles.map(({ slot, volume }) => `${slot}(${volume})`).join(" ");
 }

@@ -35,6 +35,7 @@ export class Faults {
       () => this.#hiccup(),
       () => this.#setClock(),
       () => this.#offline(),
+      () => this.#weaken(),
       () => this.#swallow(),
       () => this.#crash(),
       () => this.#drain(),
@@ -114,6 +115,13 @@ export class Faults {
     phone.setOnline(false, dice.chance(0.7));
     for (const connection of network.connections) if (dice.chance(0.5)) connection.cut();
     timeline.after(dice.pick([200, 3_000, 15_000]), () => phone.setOnline(true, dice.chance(0.7)));
+  }
+
+  #weaken(): void {
+    const { dice, phones, timeline } = this.parts;
+    const phone = dice.pick(phones);
+    phone.setWeak(true);
+    timeline.after(dice.pick([500, 10_000]), () => phone.setWeak(false));
   }
 
   #swallow(): void {

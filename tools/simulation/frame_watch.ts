@@ -1,4 +1,6 @@
-import type { Limits } from "../../shared/mod.ts";
+import { decodeClientBytes } from "../../shared/binary/mod.ts";
+import { FRAME_BIT, FRAME_NUMBER_BIT, UPDATE_BIT } from "../../shared/binary/wire.ts";
+import { decodeClient, type Limits } from "../../shared/mod.ts";
 import { type Data, sizeOf } from "./connection.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -20,7 +22,7 @@ export class FrameWatch {
     if (bufferedBytes > 2 * limits.bufferedBytesMax + FRAME_BYTES_MAX) {
       verdict.fail(`the socket of ${name} holds ${bufferedBytes} bytes`);
     }
-    const frame = frameOf(data);
+    const frame = frameOf(data, this.#sentFrame);
     if (frame === undefined) return;
     if (frame !== this.#sentFrame + 1) verdict.fail(`${name} sent frame ${frame} after frame ${this.#sentFrame}`);
     this.#sentFrame = frame;
@@ -36,7 +38,7 @@ export class FrameWatch {
 
   /** The message reached the phone. */
   arrived(data: Data): void {
-    this.#arrivedFrame = frameOf(data) ?? this.#arrivedFrame;
+    this.#arrivedFrame = frameOf(data, this.#arrivedFrame) ?? this.#arrivedFrame;
   }
 
   /** The client's message reached the server. */
@@ -54,15 +56,25 @@ export class FrameWatch {
   }
 }
 
-/** Number of the frame, where the message is one. Read from its beginning alone, because it is asked of every message. */
-function frameOf(data: Data): number | undefined {
-  if (typeof data !== "string") return undefined;
-  const match = /^\{"type":"(?:snapshot|update|candles|trades)","frame":(\d+)/.exec(data);
-  return match ? Number(match[1]) : undefined;
+/**
+ * Number of the frame, where the message is one. Read from its beginning alone, because it is asked of every message.
+ *
+ * @param before Number of the frame before, which a binary frame counts on from.
+ */
+function frameOf(data: Data, before: number): number | undefined {
+  if (typeof data === "string") {
+    const match = /^\{"type":"(?:snapshot|update|candles|trades)","frame":(\d+)/.exec(data);
+    return match ? Number(match[1]) : undefined;
+  }
+  const type = new Uint8Array(data)[0] ?? 0;
+  if (type & UPDATE_BIT) return before + 1;
+  if (!(type & FRAME_BIT)) return undefined;
+  // A number is written only where frames were left out, and a server leaves none out.
+  return type & FRAME_NUMBER_BIT ? NaN : before + 1;
 }
 
 function ackOf(data: Data): number | undefined {
-  if (typeof data !== "string") return undefined;
-  const match = /^\{"type":"ack","frame":(\d+)\}$/.exec(data);
-  return match ? Number(match[1]) : undefined;
+  if (typeof data === "string" && !data.startsWith('{"type":"ack"')) return undefined;
+  const decoded = typeof data === "string" ? decodeClient(data) : decodeClientBytes(data);
+  return decoded.ok && decoded.message.type === "ack" ? decoded.message.frame : undefined;
 }

@@ -23,7 +23,7 @@ if (values.seed !== undefined) {
 }
 
 const startedMs = performance.now();
-const { failures, seeds, simulatedMs } = runSeeds(
+const { failures, seeds, simulatedMs } = await runSeeds(
   wholeNumber("from", values.from),
   wholeNumber("seeds", values.seeds),
   () => UNCHANGED,

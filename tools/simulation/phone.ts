@@ -1,6 +1,7 @@
-import type { QuoteClient } from "../../miniprogram/net/quote_client.ts";
+import type { QuoteClient, TapEntry } from "../../miniprogram/net/quote_client.ts";
 import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
 import { wxTransport } from "../../miniprogram/net/wx_transport.ts";
+import { encode } from "../../shared/mod.ts";
 import type { Dice } from "./dice.ts";
 import type { Network } from "./network.ts";
 import { SimulatedPlatform } from "./platform.ts";
@@ -44,6 +45,7 @@ export class SimulatedPhone {
       ...parts,
       dice: dice.for("platform"),
       network,
+      isFrozen: () => this.clock.isFrozen,
       whenAwake: (run) => this.#whenAwake(run),
       note: (what) => this.#note(what),
     });
@@ -54,6 +56,7 @@ export class SimulatedPhone {
       random: dice.for("client").uniform,
       clientName: "simulation/1",
     });
+    if (parts.trace.isRead) this.client.tap((entry) => this.#note(() => messageLine(entry)));
     this.client.on("state", (state) => this.#note(() => `is ${state}`));
     this.client.on("error", ({ code, text }) => this.#note(() => `error ${code}: ${text}`));
   }
@@ -101,6 +104,12 @@ export class SimulatedPhone {
     if (isTold) this.#whenAwake(() => this.client.networkChanged(isOnline));
   }
 
+  /** The platform says that the network is weak, or no longer. */
+  setWeak(isWeak: boolean): void {
+    this.#note(() => `is told that its network is ${isWeak ? "weak" : "good"}`);
+    this.#whenAwake(() => this.client.networkWeakChanged(isWeak));
+  }
+
   /** Runs now, or when the scripts run again and everything before it has run. */
   #whenAwake(run: () => void): void {
     if (this.clock.isFrozen || this.#backlog.length > 0) this.#backlog.push(run);
@@ -138,4 +147,9 @@ export class SimulatedPhone {
   #note(what: () => string): void {
     this.#parts.trace.note(this.name, what);
   }
+}
+
+function messageLine({ direction, bytes, message, text }: TapEntry): string {
+  const what = message ? encode(message) : text ?? "something that cannot be read";
+  return `${direction === "in" ? "<-" : "->"} ${String(bytes).padStart(5)} ${what}`;
 }

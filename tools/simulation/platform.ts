@@ -1,8 +1,7 @@
 import type { SocketTaskLike, WxSockets } from "../../miniprogram/net/wx_transport.ts";
 import { OLD_SOCKET_WAIT_MS } from "../../miniprogram/net/socket_slot.ts";
-import { type Connection, type Data, type PhoneEnd } from "./connection.ts";
+import { type Connection, type Data, type PhoneEnd, sizeOf } from "./connection.ts";
 import type { Dice } from "./dice.ts";
-import { messageText } from "./trace.ts";
 import type { Network } from "./network.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Verdict } from "./verdict.ts";
@@ -23,6 +22,7 @@ export interface PlatformParts {
   readonly timeline: Timeline;
   readonly network: Network;
   readonly dice: Dice;
+  readonly isFrozen: () => boolean;
   /** Runs now, or when the phone's scripts run again. */
   readonly whenAwake: (run: () => void) => void;
   readonly note: (what: () => string) => void;
@@ -95,7 +95,7 @@ class SimulatedTask implements SocketTaskLike {
         whenAwake(() => this.#onOpen?.({ header: this.#header(protocol) }));
       },
       received: (data) => {
-        note(() => `<- ${messageText(data)}`);
+        if (this.parts.isFrozen()) note(() => `a message of ${sizeOf(data)} bytes arrives and waits`);
         whenAwake(() => this.#onMessage?.({ data }));
       },
       ended: (code, reason) => this.#ended(code, reason),
@@ -108,7 +108,6 @@ class SimulatedTask implements SocketTaskLike {
   }
 
   send({ data, fail }: { data: Data; fail(outcome: { errMsg: string }): void }): void {
-    this.parts.note(() => `-> ${messageText(data)}`);
     if (this.socket.hasEnded) fail({ errMsg: "sendSocketMessage:fail" });
     else this.#connection?.sendUp(data);
   }

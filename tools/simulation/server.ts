@@ -1,7 +1,7 @@
 import type { ClientSocket } from "../../server/delivery/client_socket.ts";
 import { causeText, Hub } from "../../server/delivery/hub.ts";
 import { QuoteBoard } from "../../server/market/quote_board.ts";
-import { chooseSubprotocol, type Limits, type SymbolCode } from "../../shared/mod.ts";
+import { chooseSubprotocol, type Limits } from "../../shared/mod.ts";
 import type { MessageData } from "../../server/delivery/session_codec.ts";
 import type { Connection, Data, ServerEnd } from "./connection.ts";
 import type { Dice } from "./dice.ts";
@@ -70,6 +70,7 @@ export class SimulatedServer {
     const board = new QuoteBoard(epoch, market.instruments, () => clock.nowMs());
     const hub = new Hub({
       board: seams.board(board),
+      channels: market.channels,
       market: market.clock,
       clock: seams.serverClock(clock),
       limits,
@@ -81,9 +82,17 @@ export class SimulatedServer {
     this.#process = { clock, board, hub, isDraining: false };
     truth.begin(epoch);
     market.start({
-      tick: (symbol: SymbolCode, changes) => {
+      tick: (symbol, changes) => {
         board.tick(symbol, changes);
         truth.record(board, symbol, timeline.nowMs);
+      },
+      trade: (symbol, trade) => {
+        board.trade(symbol, trade);
+        truth.recordTrade(board, symbol, trade);
+      },
+      bookChanged: (symbol, read) => {
+        board.bookChanged(symbol, read);
+        truth.recordBook(epoch, symbol, read());
       },
     });
   }

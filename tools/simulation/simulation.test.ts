@@ -5,8 +5,8 @@ import { UNCHANGED } from "./seams.ts";
 /** More with `deno task sim --seeds 100000 --from 100000`. */
 const SEEDS = 1_500;
 
-Deno.test(`in ${SEEDS} simulated worlds the client ends in step, shows nothing old as live, and leaves nothing behind`, () => {
-  const { failures } = runSeeds(1, SEEDS, () => UNCHANGED);
+Deno.test(`in ${SEEDS} simulated worlds the client ends in step, shows nothing old as live, and leaves nothing behind`, async () => {
+  const { failures } = await runSeeds(1, SEEDS, () => UNCHANGED);
   const report = failures.slice(0, 5).map(({ seed, failure }) => `${failure}\n    ${replayCommand(seed)}`);
   assertEquals(failures.length, 0, `\n${report.join("\n")}`);
 });

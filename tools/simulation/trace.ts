@@ -7,7 +7,7 @@ const LINE_MAX = 240;
 export class Trace {
   readonly lines: string[] = [];
 
-  constructor(private readonly timeline: Timeline, private readonly isRead: boolean) {}
+  constructor(private readonly timeline: Timeline, readonly isRead: boolean) {}
 
   note(who: string, what: () => string): void {
     if (!this.isRead) return;
@@ -15,13 +15,4 @@ export class Trace {
     const line = `${seconds}  ${who.padEnd(9)} ${what()}`;
     this.lines.push(line.length > LINE_MAX ? `${line.slice(0, LINE_MAX - 1)}…` : line);
   }
-}
-
-/** A message as a trace shows it. */
-export function messageText(data: string | ArrayBuffer | Uint8Array): string {
-  if (typeof data === "string") return data;
-  const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
-  return `${bytes.length} bytes ${
-    [...bytes.subarray(0, 60)].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-  }`;
 }

@@ -1,4 +1,4 @@
-import { type Candle, type Quote, QUOTE_FIELDS, type SymbolCode } from "../../shared/mod.ts";
+import { type Candle, type Depth, type Quote, QUOTE_FIELDS, type SymbolCode, type Trade } from "../../shared/mod.ts";
 import type { QuoteBoard } from "../../server/market/quote_board.ts";
 
 /** One version of one symbol, as the server had it. */
@@ -11,12 +11,15 @@ interface DayTruth {
   readonly finished: Candle[];
   /** Every form that the open candle of a minute has had. */
   readonly open: Map<number, Candle[]>;
+  readonly trades: Map<number, Trade>;
 }
 
 class SymbolTruth {
   /** The version `seq` is at `seq − 1`. */
   readonly versions: Version[] = [];
   readonly days = new Map<number, DayTruth>();
+  /** Every book there was, as text, with its place among them. */
+  readonly books = new Map<string, number>();
 }
 
 /** One run of the server's state. */
@@ -41,19 +44,38 @@ export class Truth {
   /** Takes down what the board has of `symbol` after a tick. */
   record(board: QuoteBoard, symbol: SymbolCode, nowMs: number): void {
     const state = board.get(symbol);
-    const epoch = this.#epochs.get(board.epoch);
-    if (!state?.quote || !epoch) return;
-    let truth = epoch.symbols.get(symbol);
-    if (!truth) epoch.symbols.set(symbol, truth = new SymbolTruth());
+    const truth = this.#symbolOrNew(board.epoch, symbol);
+    if (!state?.quote || !truth) return;
     truth.versions[state.seq - 1] = { quote: { ...state.quote }, atMs: nowMs };
     const { tradingDate, finished, open } = state.candles;
-    let day = truth.days.get(tradingDate);
-    if (!day) truth.days.set(tradingDate, day = { finished: [], open: new Map() });
+    const day = dayOf(truth, tradingDate);
     for (const candle of finished.slice(day.finished.length)) day.finished.push({ ...candle });
     if (!open) return;
     const forms = day.open.get(open.slot) ?? [];
     forms.push({ ...open });
     day.open.set(open.slot, forms);
+  }
+
+  /** A trade of the day that the quote tells. */
+  recordTrade(board: QuoteBoard, symbol: SymbolCode, trade: Trade): void {
+    const truth = this.#symbolOrNew(board.epoch, symbol);
+    const date = board.get(symbol)?.quote?.tradingDate;
+    if (truth && date !== undefined) dayOf(truth, date).trades.set(trade.no, { ...trade });
+  }
+
+  recordBook(epoch: string, symbol: SymbolCode, book: Depth): void {
+    const books = this.#symbolOrNew(epoch, symbol)?.books;
+    books?.set(JSON.stringify(book), books.size);
+  }
+
+  /** Which of the books that `symbol` had this one was, counted from 0; `undefined` where it never had it. */
+  placeOfBook(epoch: string, symbol: string, book: Depth): number | undefined {
+    return this.#symbol(epoch, symbol)?.books.get(JSON.stringify(book));
+  }
+
+  hadTrade(epoch: string, symbol: string, tradingDate: number, trade: Trade): boolean {
+    const had = this.#symbol(epoch, symbol)?.days.get(tradingDate)?.trades.get(trade.no);
+    return had !== undefined && TRADE_FIELDS.every((field) => had[field] === trade[field]);
   }
 
   /** What is wrong with `quote` as version `seq` of `symbol`, or `undefined` where the server had exactly that. */
@@ -84,11 +106,25 @@ export class Truth {
     return false;
   }
 
+  #symbolOrNew(epoch: string, symbol: string): SymbolTruth | undefined {
+    const symbols = this.#epochs.get(epoch)?.symbols;
+    let truth = symbols?.get(symbol);
+    if (!truth) symbols?.set(symbol, truth = new SymbolTruth());
+    return truth;
+  }
+
   #symbol(epoch: string, symbol: string): SymbolTruth | undefined {
     return this.#epochs.get(epoch)?.symbols.get(symbol);
   }
 }
 
+function dayOf(truth: SymbolTruth, tradingDate: number): DayTruth {
+  let day = truth.days.get(tradingDate);
+  if (!day) truth.days.set(tradingDate, day = { finished: [], open: new Map(), trades: new Map() });
+  return day;
+}
+
+const TRADE_FIELDS = ["no", "price", "size", "side", "exchangeTimeMs"] as const;
 const CANDLE_FIELDS = ["slot", "open", "high", "low", "close", "volume", "turnover"] as const;
 
 function areEqual(a: Candle, b: Candle): boolean {

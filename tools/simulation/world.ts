@@ -132,9 +132,10 @@ export class World {
   }
 
   #planLook(watched: Watched): void {
+    const patienceMs = this.#limits.heartbeatIntervalMs + STALL_GRACE_MS;
     this.#timeline.after(LOOK_INTERVAL_MS, () => {
       const { phone, user, watch } = watched;
-      watch.checkFreshness(phone.isLookedAt ? user.wanted.keys() : [], this.#freshnessBoundMs());
+      watch.checkFreshness(phone.isLookedAt ? user.wanted.keys() : [], patienceMs);
       this.#planLook(watched);
     });
   }
@@ -147,22 +148,18 @@ export class World {
     });
   }
 
-  /**
-   * A line shows silence, or a ping that is not answered, after an interval and the grace; twice that, because one stall
-   * may end just within it and another begin before the prices came; and then a round trip on the worst line.
-   */
-  #freshnessBoundMs(): number {
-    return 2 * (this.#limits.heartbeatIntervalMs + STALL_GRACE_MS) + 2_000;
-  }
-
   #checkInStep(): void {
     const { board } = this.#server;
     for (const { phone, user, watch } of this.#watched) {
-      for (const [symbol, withCandles] of user.wanted) {
+      for (const [symbol, wish] of user.wanted) {
         const state = board?.get(symbol);
-        const difference = state ? watch.difference(state, withCandles) : "there is no server";
+        const difference = state ? watch.difference(state, this.#market.book(symbol), wish) : "there is no server";
         if (difference !== undefined) this.#verdict.fail(`${phone.name} is not in step after the storm: ${difference}`);
       }
+    }
+    for (const { phone, watch } of this.#watched) {
+      const repairs = watch.needlessRepairs();
+      if (repairs !== undefined) this.#verdict.fail(`${phone.name}: ${repairs}`);
     }
     const { sessions } = this.#server;
     if (sessions !== this.#watched.length) {

@@ -1,6 +1,15 @@
 import { encodeClient } from "../../../shared/binary/mod.ts";
-import { type ClientMessage, encode } from "../../../shared/mod.ts";
+import {
+  CHANNELS,
+  type ClientMessage,
+  encode,
+  type Resume,
+  type ResumePosition,
+  type SymbolCode,
+  type Tier,
+} from "../../../shared/mod.ts";
 import { CLIENT_EXAMPLES } from "../../testing/protocol_examples.ts";
+import { DATE } from "../../testing/sample_market.ts";
 import type { Data } from "../connection.ts";
 import type { Dice } from "../dice.ts";
 
@@ -44,7 +53,9 @@ export class ClientInputs {
 
   /** A hello as a good client says it: without one, little of a session is ever reached. */
   hello(isBinary: boolean): Data {
-    const message: ClientMessage = { type: "hello", acks: this.dice.chance(0.5) };
+    const { dice } = this;
+    const message: ClientMessage = { type: "hello", acks: dice.chance(0.5) };
+    if (dice.chance(0.5)) message.resume = this.#resume();
     return isBinary ? toBuffer(encodeClient(message)) : encode(message);
   }
 
@@ -52,16 +63,38 @@ export class ClientInputs {
     const { dice } = this;
     const id = dice.below(5);
     const symbols = dice.sample([...this.symbols, "999999.SH", "x"], dice.between(1, 6));
-    return dice.pick<ClientMessage>([
-      { type: "subscribe", id, symbols, channels: dice.chance(0.5) ? ["quote"] : ["quote", "candle"] },
-      { type: "subscribe", id, symbols, channels: ["candle"], rate: dice.pick([0.001, 1, 1e9]) },
-      { type: "unsubscribe", id, symbols },
-      { type: "unsubscribe", id, symbols, channels: ["candle"] },
-      { type: "snapshot", symbols },
-      { type: "ack", frame: dice.below(20) },
-      { type: "ping", timeMs: dice.below(1_000) },
-      { type: "pong", pingTimeMs: dice.pick([0, Number.MAX_SAFE_INTEGER]) },
-    ]);
+    const channels = dice.sample(CHANNELS, dice.between(1, CHANNELS.length));
+    const tier = dice.pick<Tier>(["visible", "near", "hidden"]);
+    return dice.pick<() => ClientMessage>([
+      () => ({ type: "subscribe", id, symbols, channels }),
+      () => ({ type: "subscribe", id, symbols, channels, tier, rate: dice.pick([0.001, 1, 1e9]) }),
+      () => ({ type: "unsubscribe", id, symbols }),
+      () => ({ type: "unsubscribe", id, symbols, channels }),
+      () => ({ type: "snapshot", symbols, cause: dice.pick(["gap", "checksum"]) }),
+      () => ({ type: "tier", [tier]: symbols }),
+      () => ({ type: "tier", id, rate: dice.pick([0.001, 3, 1e9]), visible: symbols, hidden: symbols }),
+      () => ({ type: "ack", frame: dice.below(20) }),
+      () => ({ type: "ping", timeMs: dice.below(1_000) }),
+      () => ({ type: "pong", pingTimeMs: dice.pick([0, Number.MAX_SAFE_INTEGER]) }),
+    ])();
+  }
+
+  /** Positions as a client has them that was here before, or claims so. */
+  #resume(): Resume {
+    const { dice } = this;
+    const tradingDate = DATE + dice.below(2);
+    const position = (symbol: string): ResumePosition => ({
+      symbol: symbol as SymbolCode,
+      ...dice.chance(0.8) ? { seq: dice.pick([0, 1, 5, 50, Number.MAX_SAFE_INTEGER]) } : {},
+      ...dice.chance(0.5) ? { candles: { tradingDate, nextSlot: dice.pick([0, 3, 239, 240, 1e9]) } } : {},
+      ...dice.chance(0.5) ? { trades: { tradingDate, nextNo: dice.pick([0, 1, 40, 1e12]) } } : {},
+    });
+    const groups = Array.from({ length: dice.between(1, 3) }, () => ({
+      channels: dice.sample(CHANNELS, dice.between(1, CHANNELS.length)),
+      tier: dice.pick<Tier>(["visible", "near", "hidden"]),
+      symbols: dice.sample([...this.symbols, "999999.SH"], dice.between(1, 6)).map(position),
+    }));
+    return { id: 0, epoch: dice.pick(["epoch-1", "epoch-1", "another"]), groups };
   }
 
   #harmText(message: ClientMessage): string {

@@ -16,7 +16,7 @@ if (!Number.isInteger(inputs) || inputs < 1 || !Number.isInteger(seed)) {
 const { gc } = globalThis as { gc?: () => void };
 const heapsMiB: number[] = [];
 const startedMs = performance.now();
-const { sessions, sent } = fuzzSessions(inputs, seed, () => {
+const { sessions, sent } = await fuzzSessions(inputs, seed, () => {
   gc?.();
   heapsMiB.push(Deno.memoryUsage().heapUsed / 2 ** 20);
 });

@@ -2,23 +2,25 @@
 import { assert } from "@std/assert";
 import type { ClientSocket } from "../../../server/delivery/client_socket.ts";
 import { Hub } from "../../../server/delivery/hub.ts";
+import type { MessageData } from "../../../server/delivery/session_codec.ts";
 import type { Session } from "../../../server/delivery/session.ts";
 import { QuoteBoard } from "../../../server/market/quote_board.ts";
-import { DEFAULT_LIMITS, encode, SUBPROTOCOL_JSON, SUBPROTOCOLS } from "../../../shared/mod.ts";
-import { FakeSocket } from "../../testing/fake_socket.ts";
-import { ModelClient } from "../../testing/model_client.ts";
-import type { MessageData } from "../../../server/delivery/session_codec.ts";
+import { DEFAULT_LIMITS, SERVED_SUBPROTOCOLS, SUBPROTOCOL_JSON } from "../../../shared/mod.ts";
 import { Dice } from "../dice.ts";
 import { SimulatedMarket } from "../market.ts";
 import { ProcessClock } from "../process_clock.ts";
 import { Timeline } from "../timeline.ts";
 import { ClientInputs } from "./client_inputs.ts";
+import { GoodClient } from "./good_client.ts";
 
 /** Sessions that are fuzzed at a time. */
 const HOSTILE = 6;
 
-/** After how many inputs the well-behaved session is compared with the market. */
+/** After how many inputs the well-behaved clients are compared with the market. */
 const COMPARE_EVERY = 500;
+
+/** Inputs in one turn of the event loop. */
+const TURN_INPUTS = 5_000;
 
 /** Timers of the wheel and of the check; and of each session none. */
 const TIMERS_MAX = 4;
@@ -41,13 +43,13 @@ interface Hostile {
 }
 
 /**
- * Tells sessions `inputs` things, most of them wrong, while a market ticks and a well-behaved client looks on. The same
+ * Tells sessions `inputs` things, most of them wrong, while a market ticks and two well-behaved clients look on. The same
  * `seed` tells the same.
  *
  * @param onProgress Called after every tenth of the inputs; for a look at the heap.
- * @throws Error naming the input, when a session throws, the hub reports a fault, or a bound does not hold.
+ * @returns Rejected with an Error naming the input, when a session throws, the hub reports a fault, or a bound does not hold.
  */
-export function fuzzSessions(inputs: number, seed: number, onProgress?: () => void): SessionFuzzOutcome {
+export function fuzzSessions(inputs: number, seed: number, onProgress?: () => void): Promise<SessionFuzzOutcome> {
   return new SessionFuzz(seed).run(inputs, onProgress);
 }
 
@@ -59,7 +61,7 @@ class SessionFuzz {
   readonly #board: QuoteBoard;
   readonly #hub: Hub;
   readonly #inputs: ClientInputs;
-  readonly #good = { socket: new FakeSocket(), model: new ModelClient(), session: undefined as Session | undefined };
+  readonly #good: readonly GoodClient[];
   readonly #hostile: Hostile[] = [];
   #sent = 0;
 
@@ -78,18 +80,21 @@ class SessionFuzz {
       },
     });
     market.start(board);
-    this.#inputs = new ClientInputs(dice.for("inputs"), market.instruments.map(({ symbol }) => symbol));
+    const symbols = market.instruments.map(({ symbol }) => symbol);
+    this.#good = SERVED_SUBPROTOCOLS.map((protocol) => new GoodClient(this.#hub, protocol, symbols));
+    this.#inputs = new ClientInputs(dice.for("inputs"), symbols);
   }
 
-  run(inputs: number, onProgress?: () => void): SessionFuzzOutcome {
-    this.#openGood();
+  async run(inputs: number, onProgress?: () => void): Promise<SessionFuzzOutcome> {
     for (let i = 0; i < HOSTILE; i++) this.#hostile.push(this.#open());
     for (let input = 1; input <= inputs; input++) {
       this.#tell(this.#dice.below(HOSTILE));
       this.#timeline.runUntil(this.#timeline.nowMs + this.#dice.below(this.#dice.chance(0.001) ? 5_000 : 20));
-      this.#answerGood();
+      for (const client of this.#good) client.answer();
       this.#checkBounds();
       if (input % COMPARE_EVERY === 0) this.#compare();
+      // What is held weakly stays until the present turn of the event loop has ended.
+      if (input % TURN_INPUTS === 0) await new Promise((resolve) => setTimeout(resolve, 0));
       if (input % Math.ceil(inputs / 10) === 0) onProgress?.();
     }
     this.#end();
@@ -97,7 +102,7 @@ class SessionFuzz {
   }
 
   #open(): Hostile {
-    const protocol = this.#dice.pick(SUBPROTOCOLS);
+    const protocol = this.#dice.pick(SERVED_SUBPROTOCOLS);
     const socket = new HostileSocket(this.#dice, () => this.#sent++);
     const session = this.#hub.open(socket, protocol);
     const isBinary = protocol !== SUBPROTOCOL_JSON;
@@ -121,52 +126,25 @@ class SessionFuzz {
     assert(socket.bufferedBytes < BUFFERED_MAX, `${socket.bufferedBytes} bytes wait for a peer that does not read`);
   }
 
-  #openGood(): void {
-    const { socket } = this.#good;
-    const session = this.#good.session = this.#hub.open(socket, SUBPROTOCOL_JSON);
-    session.receive(encode({ type: "hello", acks: true }));
-    const symbols = this.#market.instruments.map(({ symbol }) => symbol);
-    session.receive(encode({ type: "subscribe", id: 1, symbols, channels: ["quote", "candle"] }));
-  }
-
-  /** The well-behaved client reads and acknowledges what came; a frame that is missing or wrong fails here. */
-  #answerGood(): void {
-    const { socket, model, session } = this.#good;
-    const messages = socket.take();
-    if (messages.length === 0) return;
-    const before = model.frame;
-    for (const message of messages) {
-      model.apply(message);
-      if (message.type === "ping") session?.receive(encode({ type: "pong", pingTimeMs: message.timeMs }));
-      assert(message.type !== "error", "The well-behaved client was told off");
-    }
-    if (model.frame > before) session?.receive(encode({ type: "ack", frame: model.frame }));
-  }
-
   #checkBounds(): void {
     assert(this.#clock.pendingTimers <= TIMERS_MAX, `${this.#clock.pendingTimers} timers`);
-    assert(this.#hub.size <= HOSTILE + 1, `${this.#hub.size} sessions`);
+    assert(this.#hub.size <= HOSTILE + this.#good.length, `${this.#hub.size} sessions`);
   }
 
-  /** The market stands still until the well-behaved client has everything, which nobody's nonsense may delay. */
+  /** The market stands still until the well-behaved clients have everything, which nobody's nonsense may delay. */
   #compare(): void {
-    const { session, model } = this.#good;
-    assert(session && !session.ended, "The well-behaved client was closed");
     this.#market.stop();
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < 20; turn++) {
       this.#timeline.runUntil(this.#timeline.nowMs + 100);
-      this.#answerGood();
+      for (const client of this.#good) client.answer();
     }
-    for (const { symbol } of this.#market.instruments) {
-      const state = this.#board.get(symbol);
-      if (state?.quote) model.assertInStep(state, true);
-    }
+    for (const client of this.#good) client.assertInStep(this.#board);
     this.#market.start(this.#board);
   }
 
   #end(): void {
     for (const { session } of this.#hostile) session.closedByPeer();
-    this.#good.session?.closedByPeer();
+    for (const client of this.#good) client.leave();
     this.#market.stop();
     this.#timeline.runUntil(this.#timeline.nowMs + 10_000);
     assert(this.#hub.size === 0 && this.#clock.pendingTimers === 0, "Something is left after everybody went");
