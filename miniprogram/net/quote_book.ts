@@ -96,6 +96,11 @@ export class QuoteBook {
     return this.change(symbols, (entry, changes) => entry.dropDepth(changes));
   }
 
+  /** Nothing more comes of any book but those that `isFollowed` follows. */
+  dropOtherDepths(isFollowed: (symbol: SymbolCode) => boolean): QuoteChanges {
+    return this.dropDepths(Array.from(this.entries.keys()).filter((symbol) => !isFollowed(symbol)));
+  }
+
   /**
    * The market's state was begun anew: sequence numbers mean nothing any more, and candles of the two runs must not mix.
    * Quotes stay as the last known, until their snapshots replace them.

@@ -136,3 +136,18 @@ Deno.test("a symbol that a resumption refuses is told to its page, and the other
   clock.advance(300);
   assertEquals([Array.from(page.rejected), client.isFresh(MOUTAI)], [[["600000.SH", "unknown_symbol"]], true]);
 });
+
+Deno.test("a book that was given up without a line is gone with the next one, whose checksums do not count it", () => {
+  const { client, clock, transport, goLive } = setUp(() => 0);
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  const page = client.subscribe({ symbols: [MOUTAI], channels: ["depth"] });
+  goLive();
+  transport.last.say(resumed(1, { snapshot: [MOUTAI] }), snapshot(1, quote(MOUTAI, 4, { depth: depth(4) })));
+  transport.last.end();
+  page.release();
+  clock.advance(0);
+  transport.last.open();
+  assertEquals(client.depth(MOUTAI), depth(4), "the last known");
+  transport.last.say(welcome());
+  assertEquals(client.depth(MOUTAI), undefined);
+});

@@ -80,6 +80,8 @@ class SocketQuoteClient implements QuoteClient {
       welcomed: (welcome) => this.meet(welcome),
       ready: ({ limits }) => {
         this.subscriptions.connected(limits);
+        // Books that were given up while there was no line: the server's checksums on this one do not count them.
+        this.emitChanges(this.book.dropOtherDepths((symbol) => this.subscriptions.isToldOf(symbol, "depth")));
         if (this.takenAway) this.emitChanges(this.takenAway);
         this.takenAway = undefined;
       },

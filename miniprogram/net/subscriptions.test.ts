@@ -260,6 +260,7 @@ Deno.test("what moves between tiers goes out in one message, with the rate, and 
   const { clock, subscriptions, news, moved } = setUp();
   const list = subscriptions.add({ symbols: [MOUTAI, PING_AN, "300750.SZ"], channels: ["quote"] });
   subscriptions.connected(DEFAULT_LIMITS);
+  subscriptions.answered({ id: 1, rejected: [] });
   clock.advance(PAUSE_MS);
   news();
   list.setTiers({ near: [PING_AN], hidden: ["300750.SZ"] });
@@ -284,12 +285,27 @@ Deno.test("a new symbol is subscribed with its tier, and one that another page w
   clock.advance(PAUSE_MS);
   assertEquals(news(), [`subscribe 1 ${PING_AN} quote hidden`, `subscribe 2 ${MOUTAI} quote near`]);
   assertEquals(moved, [`hidden ${PING_AN} 1`]);
+  [1, 2].forEach((id) => subscriptions.answered({ id, rejected: [] }));
   const page = subscriptions.add({ symbols: [MOUTAI], channels: ["candle"] });
   clock.advance(PAUSE_MS);
   assertEquals(news(), [`subscribe 3 ${MOUTAI} candle`, `tier 4 ${MOUTAI}|| `]);
+  subscriptions.answered({ id: 3, rejected: [] });
   page.release();
   clock.advance(PAUSE_MS);
   assertEquals(news(), [`unsubscribe 5 ${MOUTAI} candle`, `tier 6 |${MOUTAI}| `]);
+});
+
+Deno.test("a symbol whose subscription is not answered moves when it is, for it may be one that does not exist", () => {
+  const { clock, subscriptions, news } = setUp();
+  subscriptions.connected(DEFAULT_LIMITS);
+  const list = subscriptions.add({ symbols: [MOUTAI, "999999.SH"], channels: ["quote"] });
+  clock.advance(PAUSE_MS);
+  list.setTiers({ near: [MOUTAI], hidden: ["999999.SH"] });
+  clock.advance(PAUSE_MS);
+  assertEquals(news(), [`subscribe 1 ${MOUTAI},999999.SH quote`]);
+  subscriptions.answered({ id: 1, rejected: [{ symbol: "999999.SH", code: "unknown_symbol" }] });
+  clock.advance(PAUSE_MS);
+  assertEquals(news(), [`tier 2 |${MOUTAI}| `]);
 });
 
 Deno.test("many moves are cut into messages that the server takes", () => {
@@ -298,7 +314,9 @@ Deno.test("many moves are cut into messages that the server takes", () => {
   const list = subscriptions.add({ symbols, channels: ["quote"] });
   subscriptions.connected({ ...DEFAULT_LIMITS, inboundBytesMax: 2_048 });
   clock.advance(60_000);
-  sent.splice(0);
+  for (const message of sent.splice(0)) {
+    if (message.type === "subscribe") subscriptions.answered({ id: message.id, rejected: [] });
+  }
   list.setTiers({ near: symbols.slice(0, 250), hidden: symbols.slice(250) });
   clock.advance(60_000);
   assert(sent.length >= 2 && sent.every((message) => encode(message).length <= 2_048));

@@ -83,6 +83,8 @@ export class Subscriptions {
   private readonly refused = new Map<string, string>();
   private readonly pending = new Map<number, Pending>();
   private readonly repairs = new Map<SymbolCode, RepairCause>();
+  /** Whether a symbol has moved that could not be told of, because its subscription is not answered yet. */
+  private hasWaitingMoves = false;
   private nextId = 1;
   private sentInFlush = 0;
 
@@ -106,6 +108,12 @@ export class Subscriptions {
   /** Whether the server, on this connection, was told that the symbol is wanted. */
   isTold(symbol: string): boolean {
     return this.told.has(symbol as SymbolCode);
+  }
+
+  /** Whether the server, on this connection, was told that this channel of the symbol is wanted. */
+  isToldOf(symbol: string, channel: Channel): boolean {
+    const wish = this.told.get(symbol as SymbolCode);
+    return wish !== undefined && wish.channels.includes(channel);
   }
 
   /** Tier that the server was told of a symbol. */
@@ -187,6 +195,8 @@ export class Subscriptions {
       request.groups.forEach(({ symbols, channels }) => this.events.leftChannels(symbols, channels));
       return;
     }
+    if (this.hasWaitingMoves) this.schedule();
+    this.hasWaitingMoves = false;
     if (rejected.length === 0) return;
     rejected.forEach(({ symbol, code }) => this.refused.set(symbol, code));
     this.untell(request, (symbol) => this.refused.has(symbol));
@@ -284,14 +294,32 @@ export class Subscriptions {
 
   private sendDifference(wanted: WishBySymbol): void {
     const { told } = this;
-    this.told = wanted;
-    const { leaves, gone, joins, moves } = differences(told, wanted);
+    this.told = this.withoutMoves(wanted, told);
+    const { leaves, gone, joins, moves } = differences(told, this.told);
     // Leaving comes first, so that the symbols that take the places do not exceed the limit for a moment.
     leaves.forEach((group) => this.inChunks(group.symbols, (symbols) => this.leave({ ...group, symbols })));
     if (gone.length > 0) this.events.left(gone);
     joins.forEach((group) => this.inChunks(group.symbols, (symbols) => this.join({ ...group, symbols })));
     this.sendTiers(moves);
     this.sendRepairs((symbol) => wanted.has(symbol) && told.has(symbol));
+  }
+
+  /**
+   * What is wanted, but with the tiers as they were told of symbols whose subscription is not answered yet: the server may
+   * refuse those, and a move of a symbol that it does not know is an error. They move once the answer is there.
+   */
+  private withoutMoves(wanted: WishBySymbol, told: WishBySymbol): WishBySymbol {
+    const awaited = new Set<SymbolCode>();
+    this.pending.forEach(({ kind, groups }) => {
+      if (kind !== "leave") groups.forEach(({ symbols }) => symbols.forEach((symbol) => awaited.add(symbol)));
+    });
+    if (awaited.size === 0) return wanted;
+    return new Map(Array.from(wanted, ([symbol, wish]) => {
+      const tier = awaited.has(symbol) ? told.get(symbol)?.tier : undefined;
+      if (tier === undefined || tier === wish.tier) return [symbol, wish];
+      this.hasWaitingMoves = true;
+      return [symbol, { ...wish, tier }];
+    }));
   }
 
   private leave({ symbols, channels }: Group): void {
