@@ -1,5 +1,10 @@
+import { PRICE_MAX } from "../market.ts";
 import type { Fault, FaultCode } from "../codec.ts";
+import { at } from "./values.ts";
 
+/** Of a trading date, as its schema has it. */
+export const DAY_MIN = 19900101;
+export const DAY_MAX = 29991231;
 const ENDS = "the message ends before it is whole";
 
 /**
@@ -12,7 +17,10 @@ export class ByteReader {
   type = "message";
   /** The request's `id`, once it was read, so that a fault can name it. */
   id: number | undefined;
+  /** Set while values are passed over that build on what is not there: whatever they come to, they are no fault. */
+  isBlind = false;
   private at = 0;
+  private lastDay = 0;
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -30,6 +38,16 @@ export class ByteReader {
     return 0;
   }
 
+  /** What was read of `field` has no meaning in this version of the protocol. */
+  unknown(field: string): void {
+    this.fail(field, "it is not known here");
+  }
+
+  /** `field` cannot be read without what an earlier message must have brought. */
+  missing(field: string): void {
+    if (!this.isBlind) this.fail(field, "it builds on what did not come before it");
+  }
+
   /** See {@link ByteWriter.byte}. */
   byte(field: string): number {
     const value = this.bytes[this.at];
@@ -44,7 +62,7 @@ export class ByteReader {
     for (let scale = 1; scale <= 2 ** 49; scale *= 128) {
       const byte = this.byte(field);
       value += (byte & 127) * scale;
-      if (byte < 128) return value <= max ? value : this.fail(field, `it may be ${max} at the most, and is ${value}`);
+      if (byte < 128) return value <= max ? value : this.fail(field, `it must be from 0 to ${max}, and is ${value}`);
     }
     return this.fail(field, "a number has eight bytes at the most");
   }
@@ -52,15 +70,13 @@ export class ByteReader {
   /** See {@link ByteWriter.signed}. */
   signed(field: string): number {
     const first = this.byte(field);
-    const size = first < 128 ? first & 63 : (first & 63) + this.count(field) * 64;
-    return this.withSign(first, size, field);
+    return this.magnitude(field, first, 64, 1);
   }
 
   /** See {@link ByteWriter.scaled}. */
   scaled(field: string): number {
     const first = this.byte(field);
-    const size = first < 128 ? first & 31 : (first & 31) + this.count(field) * 32;
-    return this.withSign(first, first & 32 ? size * 100 : size, field);
+    return this.magnitude(field, first, 32, first & 32 ? 100 : 1);
   }
 
   /** A number that need not be whole: see {@link ByteWriter.number}. Infinities and NaN are faults. */
@@ -79,6 +95,12 @@ export class ByteReader {
     return later > 0 ? base + later - 1 : this.number(field, base);
   }
 
+  /** See {@link ByteWriter.day}. */
+  day(field: string): number {
+    this.lastDay += this.signed(field);
+    return this.within(field, this.lastDay, DAY_MAX, DAY_MIN);
+  }
+
   /** See {@link ByteWriter.word}. */
   word(field: string): number {
     const four = this.take(4, field);
@@ -95,26 +117,34 @@ export class ByteReader {
   }
 
   /**
-   * The length of a list whose elements take a byte at least: more than the bytes that are left is a fault, so that no
-   * message makes its reader allocate more than a multiple of its own size.
+   * A list of `min` to `max` elements, each taken by `read` and at least a byte long: to claim more than the bytes that are
+   * left is a fault, so that no message makes its reader allocate more than a multiple of its own size.
    */
-  listLength(field: string, min = 0, max = Infinity): number {
-    const length = this.count(field);
-    if (length < min) return this.fail(field, `it must have at least ${min} element`);
-    if (length > max) return this.fail(field, `it may have ${max} elements at the most`);
-    return length <= this.bytes.length - this.at ? length : this.fail(field, ENDS);
-  }
-
-  /** Reads a list by `read`, which takes one element. */
   list<T>(field: string, read: () => T, min = 0, max = Infinity): T[] {
+    const length = this.count(field);
+    if (length < min || length > max) this.fail(field, `it must have ${min} to ${max} elements, and has ${length}`);
+    if (length > this.bytes.length - this.at) this.fail(field, ENDS);
     const all: T[] = [];
-    for (let left = this.listLength(field, min, max); left > 0 && !this.failed; left--) all.push(read());
+    while (all.length < length && !this.failed) all.push(read());
     return all;
   }
 
-  /** A value that was read must be from `min` to `max`. */
-  check(field: string, value: number, min: number, max: number): void {
-    if (value < min || value > max) this.fail(field, `it must be from ${min} to ${max}, and is ${value}`);
+  /** A price that was foretold: how far that is out, as {@link signed}. */
+  price(field: string, foretold: number): number {
+    return this.within(field, foretold + this.signed(field), PRICE_MAX);
+  }
+
+  /** Shares, money or a time that was foretold: how far that is out, as {@link scaled}. */
+  amount(field: string, foretold: number, min = 0): number {
+    return this.within(field, foretold + this.scaled(field), Number.MAX_SAFE_INTEGER, min);
+  }
+
+  /** `value`, which must be from `min` to `max`. */
+  within(field: string, value: number, max: number, min = 0): number {
+    if (!this.isBlind && (value < min || value > max)) {
+      this.fail(field, `it must be from ${min} to ${max}, and is ${value}`);
+    }
+    return value;
   }
 
   /** Skips what the bits of `unknown` announce: for each bit set, a length and as many bytes. */
@@ -124,7 +154,9 @@ export class ByteReader {
     }
   }
 
-  private withSign(first: number, size: number, field: string): number {
+  /** @param room One more than the low bits of `first` can hold. */
+  private magnitude(field: string, first: number, room: number, scale: number): number {
+    const size = (first % room + (first < 128 ? 0 : this.count(field) * room)) * scale;
     if (size > Number.MAX_SAFE_INTEGER) return this.fail(field, "it is beyond 2^53 - 1");
     // 0 - 0 is 0; a unary minus would make −0 of it.
     return first & 64 ? 0 - size : size;
@@ -142,16 +174,17 @@ export class ByteReader {
   private utf8(bytes: Uint8Array, field: string): string {
     let text = "";
     for (let i = 0; i < bytes.length;) {
-      const first = bytes[i++] ?? 0;
-      const more = first < 0x80 ? 0 : first < 0xc0 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf8 ? 3 : -1;
-      let point = more > 0 ? first & 63 >> more : first;
-      let good = more >= 0;
-      for (let k = 0; k < more; k++) {
-        const next = bytes[i++] ?? 0;
+      const first = at(bytes, i++);
+      // As many ones lead a character's first byte as it has bytes; one alone leads those that follow.
+      const ones = Math.clz32(~(first << 24));
+      let point = first & 127 >> ones;
+      let good = ones !== 1 && ones < UTF8_LEAST.length;
+      for (let left = ones; left > 1; left--) {
+        const next = at(bytes, i++);
         good = good && next >> 6 === 2;
         point = point << 6 | next & 63;
       }
-      if (!good || point < (UTF8_LEAST[more] ?? 0) || point > 0x10ffff) {
+      if (!good || point < at(UTF8_LEAST, ones) || point > 0x10ffff) {
         this.fail(field, "it is not UTF-8");
         return "";
       }
@@ -161,5 +194,5 @@ export class ByteReader {
   }
 }
 
-/** The least code point that needs so many continuation bytes; a smaller one is an overlong form. */
-const UTF8_LEAST = [0, 0x80, 0x800, 0x10000];
+/** The least code point of a character with so many leading ones; a smaller one is an overlong form. */
+const UTF8_LEAST = [0, 0, 0x80, 0x800, 0x10000];

@@ -9,10 +9,12 @@ const START_BYTES = 1024;
 export class ByteWriter {
   private bytes = new Uint8Array(START_BYTES);
   private at = 0;
+  private lastDay = 0;
 
   /** Begins a new message in the same buffer. */
   reset(): void {
     this.at = 0;
+    this.lastDay = 0;
   }
 
   /** The message as bytes of its own, which stay as they are when the next one is written. */
@@ -81,31 +83,22 @@ export class ByteWriter {
     this.number(value, base);
   }
 
+  /** A day as yyyymmdd, as {@link signed} difference from the day before it in the same message. */
+  day(value: number): void {
+    this.signed(value - this.lastDay);
+    this.lastDay = value;
+  }
+
   /** 32 bits, the low byte first. */
   word(value: number): void {
     for (let shift = 0; shift < 32; shift += 8) this.byte(value >>> shift & 255);
   }
 
-  /** A text: its length in bytes, then its UTF-8. Half a surrogate pair, which JSON can carry, becomes three bytes. */
+  /** A text: its length in bytes, then its UTF-8. */
   text(value: string): void {
-    this.count(utf8Length(value));
-    for (let i = 0; i < value.length; i++) {
-      const point = value.codePointAt(i) ?? 0;
-      if (point < 0x80) this.byte(point);
-      else {
-        if (point < 0x800) this.byte(0xc0 | point >> 6);
-        else {
-          if (point < 0x10000) this.byte(0xe0 | point >> 12);
-          else {
-            i++;
-            this.byte(0xf0 | point >> 18);
-            this.byte(0x80 | point >> 12 & 63);
-          }
-          this.byte(0x80 | point >> 6 & 63);
-        }
-        this.byte(0x80 | point & 63);
-      }
-    }
+    const bytes = utf8(value);
+    this.count(bytes.length);
+    this.raw(bytes);
   }
 
   /** Bytes as they are: a part that was encoded before. */
@@ -129,21 +122,18 @@ export class ByteWriter {
   }
 }
 
-/** `bit`, for the flags of a message, where the optional `field` is there. */
-export function flag(field: unknown, bit: number): number {
-  return field === undefined ? 0 : bit;
-}
-
 function notWhole(value: number): RangeError {
   return new RangeError(`The wire carries whole numbers of up to 2^53 - 1 here, got ${value}`);
 }
 
-function utf8Length(value: string): number {
-  let length = 0;
-  for (let i = 0; i < value.length; i++) {
-    const point = value.codePointAt(i) ?? 0;
-    if (point >= 0x10000) i++;
-    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+/** Half a surrogate pair, which JSON can carry, becomes three bytes. */
+function utf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    const more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    bytes.push(more === 0 ? point : 0xff << 7 - more & 0xff | point >> 6 * more);
+    for (let left = more - 1; left >= 0; left--) bytes.push(0x80 | point >> 6 * left & 63);
   }
-  return length;
+  return bytes;
 }

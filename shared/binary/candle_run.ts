@@ -1,13 +1,16 @@
 /** Finished candles, each as its difference from the one before; the first from a candle of slot −1 and of no price. */
-import { type Candle, PRICE_MAX } from "../market.ts";
+import type { CandleRun } from "../messages.ts";
 import { SLOTS_PER_DAY } from "../trading_session.ts";
 import type { ByteReader } from "./byte_reader.ts";
 import type { ByteWriter } from "./byte_writer.ts";
-import { CANDLE_NAMES, candleOf } from "./quote_base.ts";
-import { at, inRange } from "./values.ts";
+import type { KnownSymbol } from "./line.ts";
+import { candleOf } from "./quote_base.ts";
+import { inRange } from "./values.ts";
 
-/** A list of candles. */
-export function writeRun(writer: ByteWriter, candles: readonly Candle[]): void {
+/** A run, behind its symbol. */
+export function writeCandles(writer: ByteWriter, { tradingDate, reset, candles }: CandleRun): void {
+  writer.count(reset ? 1 : 0);
+  writer.day(tradingDate);
   writer.count(candles.length);
   let slot = -1, close = 0;
   for (const candle of candles) {
@@ -25,24 +28,23 @@ export function writeRun(writer: ByteWriter, candles: readonly Candle[]): void {
   }
 }
 
-/** See {@link writeRun}. */
-export function readRun(reader: ByteReader): Candle[] {
+/** See {@link writeCandles}. */
+export function readCandles(reader: ByteReader, { symbol }: KnownSymbol): CandleRun {
+  const reset = reader.count("flags") % 2 === 1;
+  const tradingDate = reader.day("tradingDate");
   let slot = -1, close = 0;
-  return reader.list("candles", () => {
+  const candles = reader.list("candles", () => {
     const flags = reader.count("slot");
     slot += flags & 1 ? reader.signed("slot") : 1;
-    const open = close + reader.signed("open");
-    close = open + reader.signed("close");
-    const high = Math.max(open, close) + reader.signed("high");
-    const low = Math.min(open, close) + reader.signed("low");
-    const volume = reader.scaled("volume");
-    const turnover = inRange(close * volume) + reader.scaled("turnover");
+    reader.within("slot", slot, SLOTS_PER_DAY - 1);
+    const open = reader.price("open", close);
+    close = reader.price("close", open);
+    const high = reader.price("high", Math.max(open, close));
+    const low = reader.price("low", Math.min(open, close));
+    const volume = reader.amount("volume", 0);
+    const turnover = reader.amount("turnover", inRange(close * volume));
     reader.skip(Math.floor(flags / 2));
-    reader.check("slot", slot, 0, SLOTS_PER_DAY - 1);
-    const values = [slot, open, high, low, close, volume, turnover];
-    for (let i = 1; i < values.length; i++) {
-      reader.check(CANDLE_NAMES[i] ?? "", at(values, i), 0, i > 4 ? Number.MAX_SAFE_INTEGER : PRICE_MAX);
-    }
-    return candleOf(values);
+    return candleOf([slot, open, high, low, close, volume, turnover]);
   });
+  return { symbol, tradingDate, reset, candles };
 }

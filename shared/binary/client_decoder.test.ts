@@ -4,10 +4,12 @@ import { decodeClientBytes } from "./mod.ts";
 
 const text = (value: string) => [value.length, ...new TextEncoder().encode(value)];
 const name = (value: string) => [0, ...text(value)];
-const SUBSCRIBE = [2, 9, 1, ...name("600519.SH"), 1, 0, 0];
+/** A subscription, with these flags and what they announce. */
+const subscribe = (flags: number, ...rest: number[]) => [2, flags, 9, 1, ...name("600519.SH"), 1, 0, ...rest];
+const SUBSCRIBE = subscribe(0);
 
 /** A hello up to the groups of its resumption: id 7, epoch "e", no rate. */
-const RESUME = [1, 8, 7, 1, 101, 0];
+const RESUME = [1, 4, 0, 7, 1, 101];
 
 /** A message, the fault it is, what its text must say, and the id that is repeated. */
 const BAD: [string, number[], FaultCode, string, number?][] = [
@@ -23,32 +25,38 @@ const BAD: [string, number[], FaultCode, string, number?][] = [
   ["a character beyond Unicode", [1, 1, 4, 0xf4, 0x90, 0x80, 0x80], "bad_field", "it is not UTF-8"],
   [
     "no symbols",
-    [2, 9, 0, 1, 0, 0],
+    [2, 0, 9, 0, 1, 0],
     "bad_field",
-    "`symbols` of `subscribe` at byte 3: it must have at least 1 element",
+    "`symbols` of `subscribe` at byte 4: it must have 1 to 10000 elements, and has 0.",
     9,
   ],
-  ["an empty symbol", [2, 9, 1, 0, 0, 1, 0, 0], "bad_field", "it must have 1 to 32 characters, and has 0.", 9],
-  ["a long symbol", [2, 9, 1, ...name("x".repeat(33)), 1, 0, 0], "bad_field", "and has 33.", 9],
-  ["more symbols than bytes", [2, 9, 99, ...name("600519.SH")], "bad_field", "`symbols` of `subscribe`", 9],
-  ["no channels", [2, 9, 1, ...name("a"), 0, 0], "bad_field", "`channels` of `subscribe`", 9],
-  ["an unknown channel", [2, 9, 1, ...name("a"), 1, 4, 0], "bad_field", "it may be 3 at the most, and is 4.", 9],
-  ["a rate of 0", [...SUBSCRIBE.slice(0, -1), 1, 0], "bad_field", "`rate` of `subscribe`", 9],
-  ["a rate below 0", [...SUBSCRIBE.slice(0, -1), 1, 0x41], "bad_field", "it must be more than 0.", 9],
-  ["an infinite rate", [...SUBSCRIBE.slice(0, -1), 1, 0x40, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f], "bad_field", "finite", 9],
-  ["an exchange that there is not", [2, 9, 1, 4, 1, 0, 0], "bad_field", "it is no number with a symbol", 9],
-  ["a symbol of seven digits", [4, 1, 0xff, 0xff, 0xff, 1], "bad_field", "it may be 3999999 at the most"],
-  ["an unknown tier", [...SUBSCRIBE.slice(0, -1), 2, 3], "bad_field", "`tier` of `subscribe`", 9],
+  ["an empty symbol", [2, 0, 9, 1, 0, 0, 1, 0], "bad_field", "it must have 1 to 32 characters, and has 0.", 9],
+  ["a long symbol", [2, 0, 9, 1, ...name("x".repeat(33)), 1, 0], "bad_field", "and has 33.", 9],
+  ["more symbols than bytes", [2, 0, 9, 99, ...name("600519.SH")], "bad_field", "`symbols` of `subscribe`", 9],
+  ["no channels", [2, 0, 9, 1, ...name("a"), 0], "bad_field", "`channels` of `subscribe`", 9],
+  ["an unknown channel", [2, 0, 9, 1, ...name("a"), 1, 4], "bad_field", "it must be from 0 to 3, and is 4.", 9],
+  ["a rate of 0", subscribe(1, 0), "bad_field", "`rate` of `subscribe`", 9],
+  ["a rate below 0", subscribe(1, 0x41), "bad_field", "it must be more than 0.", 9],
+  ["an infinite rate", subscribe(1, 0x40, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f), "bad_field", "finite", 9],
+  ["an exchange that there is not", [2, 0, 9, 1, 4, 1, 0], "bad_field", "it is not known here", 9],
+  ["a symbol of seven digits", [4, 0, 1, 0xff, 0xff, 0xff, 2], "bad_field", "it must be from 0 to 3999999"],
+  ["an unknown tier", subscribe(2, 3), "bad_field", "`tier` of `subscribe`", 9],
   ["a tier of no symbols", [8, 3, 9, 0], "bad_field", "`visible` of `tier`", 9],
   ["a rate of 0 in a tier", [8, 17, 9, 0], "bad_field", "`rate` of `tier`", 9],
-  ["a resumption of nothing", [1, 8], "bad_field", "`id` of `hello`"],
-  ["an epoch that is too long", [...RESUME.slice(0, 3), 201, 1, ...Array(201).fill(65)], "bad_field", "and has 201", 7],
+  ["a resumption of nothing", [1, 4, 0], "bad_field", "`id` of `hello`"],
+  ["an epoch that is too long", [...RESUME.slice(0, 4), 201, 1, ...Array(201).fill(65)], "bad_field", "and has 201", 7],
   ["no groups", [...RESUME, 0], "bad_field", "`groups` of `hello`", 7],
-  ["65 groups", [...RESUME, 65, ...Array(65).fill([1, 0, 0, 1, 0]).flat()], "bad_field", "64 elements", 7],
+  [
+    "65 groups",
+    [...RESUME, 65, ...Array(65).fill([0, 1, 0, 1, 0, 4]).flat()],
+    "bad_field",
+    "it must have 1 to 64 elements",
+    7,
+  ],
   ["a group without channels", [...RESUME, 1, 0, 0, 1, 0], "bad_field", "`channels` of `hello`", 7],
-  ["a group without symbols", [...RESUME, 1, 1, 0, 0, 0], "bad_field", "`symbols` of `hello`", 7],
-  ["a position of no symbol", [...RESUME, 1, 1, 0, 0, 1, 3 * 8], "bad_field", "it is no number with a symbol", 7],
-  ["a position on no day", [...RESUME, 1, 1, 0, 0, 1, 2, 5, 0], "bad_field", "`tradingDate` of `hello`", 7],
+  ["a group without symbols", [...RESUME, 1, 0, 1, 0, 0], "bad_field", "`symbols` of `hello`", 7],
+  ["a position of no symbol", [...RESUME, 1, 0, 1, 0, 1, 0, 3], "bad_field", "it is not known here", 7],
+  ["a position on no day", [...RESUME, 1, 0, 1, 0, 1, 2, 4, 5, 0], "bad_field", "`tradingDate` of `hello`", 7],
   ["no frame", [5], "bad_field", "`frame` of `ack`"],
   ["a frame beyond 2^53", [5, 255, 255, 255, 255, 255, 255, 255, 16], "bad_field", "`frame` of `ack`"],
   ["half a double", [6, 1, 0x40, 0, 0], "bad_field", "`timeMs` of `ping`"],
@@ -71,8 +79,8 @@ Deno.test("the message that those are damaged forms of is good", () => {
 
 Deno.test("10,001 symbols are one too many, as in JSON", () => {
   const message = (symbols: number) =>
-    Uint8Array.from([4, symbols % 128 | 128, symbols >> 7, ...Array(symbols).fill([0, 1, 65]).flat(), 0]);
+    Uint8Array.from([4, 0, symbols % 128 | 128, symbols >> 7, ...Array(symbols).fill([0, 1, 65]).flat()]);
   assert(decodeClientBytes(message(10_000)).ok);
   const decoded = decodeClientBytes(message(10_001));
-  assert(!decoded.ok && decoded.fault.message.includes("10000 elements at the most"));
+  assert(!decoded.ok && decoded.fault.message.includes("it must have 1 to 10000 elements"));
 });

@@ -1,4 +1,4 @@
-import { type Depth, DEPTH_LEVELS, type DepthLevel, type Price, PRICE_MAX } from "../market.ts";
+import { type Depth, DEPTH_LEVELS, type DepthLevel, type Price } from "../market.ts";
 import { at } from "./values.ts";
 
 /**
@@ -8,46 +8,50 @@ import { at } from "./values.ts";
  */
 export type DepthValues = readonly number[];
 
-/** Places in {@link DepthValues}. */
-export const DEPTH = {
-  outsideVolume: 0,
-  insideVolume: 1,
-  levels: 2,
-  indicativePrice: 2 + 4 * DEPTH_LEVELS,
-  indicativeVolume: 3 + 4 * DEPTH_LEVELS,
-  sides: 4 + 4 * DEPTH_LEVELS,
-} as const;
+// Places in {@link DepthValues}.
+export const OUTSIDE_VOLUME = 0;
+export const INSIDE_VOLUME = 1;
+export const FIRST_BID = 2;
+export const FIRST_ASK = 4;
+export const INDICATIVE_PRICE = 22;
+export const INDICATIVE_VOLUME = 23;
+export const SIDES = 24;
+const TOTALS = [
+  ["outsideVolume", OUTSIDE_VOLUME],
+  ["insideVolume", INSIDE_VOLUME],
+  ["indicativePrice", INDICATIVE_PRICE],
+  ["indicativeVolume", INDICATIVE_VOLUME],
+] as const;
 /** From one level's value to the same of the next. */
 export const STEP = 4;
-/** From a bid's value to that of the ask at the same level. */
-export const ASK = 2;
-/** How the numbers of bids and asks share one value. */
-export const SIDE = DEPTH_LEVELS + 1;
-export const NO_DEPTH: DepthValues = Array.from({ length: DEPTH.sides + 1 }, () => 0);
+/** What a bid counts for in the value that bids and asks share. */
+export const BID = DEPTH_LEVELS + 1;
+export const NO_DEPTH: DepthValues = Array.from({ length: SIDES + 1 }, () => 0);
 
 /** The numbers of a book. */
 export function depthValues(depth: Depth): number[] {
-  const { bids, asks, outsideVolume, insideVolume, indicativePrice, indicativeVolume } = depth;
-  const values = [outsideVolume, insideVolume];
-  for (let level = 0; level < DEPTH_LEVELS; level++) {
-    const bid = bids[level], ask = asks[level];
-    values.push(bid ? bid[0] : 0, bid ? bid[1] : 0, ask ? ask[0] : 0, ask ? ask[1] : 0);
+  const { bids, asks } = depth;
+  const values = NO_DEPTH.slice();
+  for (const [field, place] of TOTALS) values[place] = depth[field];
+  for (const [levels, first] of [[bids, FIRST_BID], [asks, FIRST_ASK]] as const) {
+    levels.forEach(([price, size], i) => {
+      values[first + i * STEP] = price;
+      values[first + i * STEP + 1] = size;
+    });
   }
-  values.push(indicativePrice, indicativeVolume, bids.length * SIDE + asks.length);
+  values[SIDES] = bids.length * BID + asks.length;
   return values;
 }
 
 /** The book of these numbers. */
 export function depthOf(values: DepthValues): Depth {
-  const sides = at(values, DEPTH.sides);
-  return {
-    bids: levelsOf(values, DEPTH.levels, Math.floor(sides / SIDE)),
-    asks: levelsOf(values, DEPTH.levels + ASK, sides % SIDE),
-    outsideVolume: at(values, DEPTH.outsideVolume),
-    insideVolume: at(values, DEPTH.insideVolume),
-    indicativePrice: at(values, DEPTH.indicativePrice) as Price,
-    indicativeVolume: at(values, DEPTH.indicativeVolume),
+  const sides = at(values, SIDES);
+  const depth: Record<string, unknown> = {
+    bids: levelsOf(values, FIRST_BID, Math.floor(sides / BID)),
+    asks: levelsOf(values, FIRST_ASK, sides % BID),
   };
+  for (const [field, place] of TOTALS) depth[field] = at(values, place);
+  return depth as Depth;
 }
 
 function levelsOf(values: DepthValues, first: number, count: number): DepthLevel[] {
@@ -59,11 +63,5 @@ function levelsOf(values: DepthValues, first: number, count: number): DepthLevel
 
 /** Whether the value at `place` is a price, or else shares. */
 export function isDepthPrice(place: number): boolean {
-  return place === DEPTH.indicativePrice || place >= DEPTH.levels && place < DEPTH.indicativePrice && place % 2 === 0;
-}
-
-/** Largest value at `place`. */
-export function depthMax(place: number): number {
-  if (place === DEPTH.sides) return DEPTH_LEVELS * SIDE + DEPTH_LEVELS;
-  return isDepthPrice(place) ? PRICE_MAX : Number.MAX_SAFE_INTEGER;
+  return place === INDICATIVE_PRICE || place >= FIRST_BID && place < INDICATIVE_PRICE && place % 2 === 0;
 }

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { clientMessage, serverMessage, stateMessage } from "../../tools/testing/arbitrary_messages.ts";
 import { BinaryLine } from "../../tools/testing/binary_line.ts";
 import { decodeClient, decodeServer, encode } from "../codec.ts";
+import { DEFAULT_LIMITS } from "../limits.ts";
+import type { SymbolCode } from "../market.ts";
 import type { ServerMessage } from "../messages.ts";
 import { decodeClientBytes, encodeClient } from "./mod.ts";
 
@@ -99,4 +101,17 @@ Deno.test("property: bytes that a newer version appends to a message change noth
 Deno.test("what arrives as an ArrayBuffer, as phones give it, reads like the bytes", () => {
   const bytes = encodeClient({ type: "ack", frame: 300 });
   assertEquals(decodeClientBytes(bytes.buffer), decodeClientBytes(bytes));
+});
+
+Deno.test("all the symbols that a connection may have resume in one hello, in half of the bytes that a message may have", () => {
+  const symbols = Array.from({ length: DEFAULT_LIMITS.symbolsMax }, (_, i) => ({
+    symbol: `${String(600_000 + 7 * i)}.SH` as string as SymbolCode,
+    seq: 1_000_000 + i,
+    candles: { tradingDate: 20261120, nextSlot: 239 },
+    trades: { tradingDate: 20261120, nextNo: 100_000 + i },
+  }));
+  const groups = [{ channels: ["quote" as const, "depth" as const, "trades" as const, "candle" as const], symbols }];
+  const epoch = "5b1e6f3c-61a1-4c5b-9d0e-3f2f0f1f7d55";
+  const bytes = encodeClient({ type: "hello", acks: true, resume: { id: 1, epoch, rate: 5, groups } });
+  assert(bytes.length < DEFAULT_LIMITS.inboundBytesMax / 2, `${bytes.length} bytes`);
 });

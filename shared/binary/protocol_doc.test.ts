@@ -4,7 +4,17 @@ import type { ClientMessage, ServerMessage } from "../messages.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { decodeClientBytes, encodeClient, ServerDecoder } from "./mod.ts";
-import { CLIENT_TYPE, FRAME_NUMBER_BIT, SERVER_TYPE, UPDATE_BIT } from "./wire.ts";
+import {
+  CHANNEL_ORDER,
+  CLIENT_TYPE,
+  FRAME_NUMBER_BIT,
+  KIND_ORDER,
+  PHASE_ORDER,
+  SERVER_TYPE,
+  SIDE_ORDER,
+  TIER_ORDER,
+  UPDATE_BIT,
+} from "./wire.ts";
 
 const TEXT = await Deno.readTextFile(new URL("../PROTOCOL_BINARY.md", import.meta.url));
 
@@ -75,4 +85,14 @@ Deno.test("the numbers of PROTOCOL_BINARY.md read and write to the byte", () => 
     assertEquals(hexOf(writer.finish()), hex, `${kind} ${text}`);
     assertEquals(new ByteReader(bytesOf(hex))[kind]("value"), value);
   }
+});
+
+Deno.test("the numbers of names in PROTOCOL_BINARY.md are those of the code", () => {
+  const prose = TEXT.replace(/\s+/g, " ");
+  const orders = { CHANNEL_ORDER, TIER_ORDER, PHASE_ORDER, SIDE_ORDER };
+  for (const [order, names] of Object.entries(orders)) {
+    const text = names.map((name, i) => `${i} \`${name}\``).join(", ");
+    assert(prose.includes(text), `${order} must be written as ${text}`);
+  }
+  assertEquals(KIND_ORDER, ["stock", "index"]);
 });

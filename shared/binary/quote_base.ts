@@ -2,31 +2,21 @@
  * What the receiver of an update surely has, and what follows from it: both ends predict each value, and the wire carries how
  * far the prediction is out. Most are exact, and an exact one costs a byte or nothing.
  */
-import { type Candle, type Price, PRICE_MAX, type Quote, QUOTE_FIELDS, type QuoteField } from "../market.ts";
+import { type Candle, type Quote, QUOTE_FIELDS, type QuoteField } from "../market.ts";
 import type { QuoteSnapshot } from "../messages.ts";
 import { type DepthValues, depthValues } from "./depth_values.ts";
 import { at, inRange } from "./values.ts";
 import { PHASE_ORDER } from "./wire.ts";
 
-/** Bits of a field mask, by their field: the places in `QUOTE_FIELDS`. */
-export const FIELD = {
-  lastPrice: 0,
-  prevClose: 4,
-  limitUp: 5,
-  limitDown: 6,
-  volume: 7,
-  turnover: 8,
-  exchangeTimeMs: 9,
-  tradingDate: 10,
-  phase: 11,
-} as const;
-
-/** Smallest and largest value of each field, in the order of `QUOTE_FIELDS`; the phase is a place in `PHASE_ORDER`. */
-export const FIELD_MIN = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 19900101, 0];
-export const FIELD_MAX = [
-  ...[PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX, PRICE_MAX],
-  ...[Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 29991231, PHASE_ORDER.length - 1],
-];
+// Places of some fields in `QUOTE_FIELDS`, which are their bits in a field mask.
+export const LAST_PRICE = 0;
+export const PREV_CLOSE = 4;
+export const LIMIT_DOWN = 6;
+export const VOLUME = 7;
+export const TURNOVER = 8;
+export const EXCHANGE_TIME = 9;
+export const TRADING_DATE = 10;
+export const PHASE = 11;
 
 /** A quote's values in the order of `QUOTE_FIELDS`. */
 export type QuoteValues = readonly number[];
@@ -45,7 +35,7 @@ export interface QuoteVersion {
 
 /** A candle as slot, open, high, low, close, volume, turnover. */
 export type CandleValues = readonly number[];
-export const CANDLE_NAMES: readonly string[] = ["slot", "open", "high", "low", "close", "volume", "turnover"];
+export const CANDLE_FIELDS: readonly (keyof Candle)[] = ["slot", "open", "high", "low", "close", "volume", "turnover"];
 
 /** What a receiver has that has nothing. */
 export const NOTHING: QuoteVersion = {
@@ -99,36 +89,30 @@ export function changedMask(from: QuoteVersion, to: QuoteVersion): number {
   return mask;
 }
 
-export function candleValues({ slot, open, high, low, close, volume, turnover }: Candle): number[] {
-  return [slot, open, high, low, close, volume, turnover];
+export function candleValues(candle: Candle): number[] {
+  return CANDLE_FIELDS.map((field) => candle[field]);
 }
 
 export function candleOf(values: CandleValues): Candle {
-  return {
-    slot: at(values, 0),
-    open: at(values, 1) as Price,
-    high: at(values, 2) as Price,
-    low: at(values, 3) as Price,
-    close: at(values, 4) as Price,
-    volume: at(values, 5),
-    turnover: at(values, 6),
-  };
+  const candle: Record<string, number> = {};
+  CANDLE_FIELDS.forEach((field, i) => candle[field] = at(values, i));
+  return candle as Candle;
 }
 
 /** What field `bit` should be, given the fields before it in `now` and all of `base`. */
 export function predictField(bit: number, now: QuoteValues, base: QuoteVersion): number {
-  if (bit >= 1 && bit <= FIELD.prevClose) return at(now, FIELD.lastPrice);
-  if (bit === FIELD.limitUp || bit === FIELD.limitDown) return at(now, FIELD.prevClose);
-  if (bit === FIELD.turnover) return predictTurnover(now, base);
+  if (bit > LAST_PRICE && bit <= PREV_CLOSE) return at(now, LAST_PRICE);
+  if (bit > PREV_CLOSE && bit <= LIMIT_DOWN) return at(now, PREV_CLOSE);
+  if (bit === TURNOVER) return predictTurnover(now, base);
   return at(base.values, bit);
 }
 
 /** All shares since were traded at the last price; those of an index at the day's mean price. */
 function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteVersion): number {
-  const volume = at(values, FIELD.volume);
-  const turnover = at(values, FIELD.turnover);
-  const price = isIndex ? volume > 0 ? Math.floor(turnover / volume) : 0 : at(now, FIELD.lastPrice);
-  return inRange(turnover + price * (at(now, FIELD.volume) - volume));
+  const volume = at(values, VOLUME);
+  const turnover = at(values, TURNOVER);
+  const price = isIndex ? volume > 0 ? Math.floor(turnover / volume) : 0 : at(now, LAST_PRICE);
+  return inRange(turnover + price * (at(now, VOLUME) - volume));
 }
 
 /**
@@ -136,9 +120,9 @@ function predictTurnover(now: QuoteValues, { values, isIndex }: QuoteVersion): n
  * a minute has begun, a new one. The slot is not predicted.
  */
 export function predictCandle(continues: boolean, now: QuoteValues, base: QuoteVersion): number[] {
-  const last = at(now, FIELD.lastPrice);
-  const volume = at(now, FIELD.volume) - at(base.values, FIELD.volume);
-  const turnover = at(now, FIELD.turnover) - at(base.values, FIELD.turnover);
+  const last = at(now, LAST_PRICE);
+  const volume = at(now, VOLUME) - at(base.values, VOLUME);
+  const turnover = at(now, TURNOVER) - at(base.values, TURNOVER);
   const { candle } = base;
   if (!continues || !candle) return [0, last, last, last, last, inRange(volume), inRange(turnover)];
   return [
@@ -154,5 +138,5 @@ export function predictCandle(continues: boolean, now: QuoteValues, base: QuoteV
 
 /** Whether field `bit` often moves by hundreds: shares come in lots of 100, and an exchange publishes at whole seconds. */
 export function isScaled(bit: number): boolean {
-  return bit === FIELD.volume || bit === FIELD.turnover || bit === FIELD.exchangeTimeMs;
+  return bit >= VOLUME && bit <= EXCHANGE_TIME;
 }

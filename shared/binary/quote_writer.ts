@@ -5,7 +5,6 @@ import { predictDepth } from "./depth_base.ts";
 import { type DepthValues, isDepthPrice } from "./depth_values.ts";
 import {
   type CandleValues,
-  FIELD,
   isScaled,
   NOTHING,
   predictCandle,
@@ -13,21 +12,44 @@ import {
   type QuoteValues,
   type QuoteVersion,
   quoteVersion,
+  TURNOVER,
 } from "./quote_base.ts";
 import { at } from "./values.ts";
-import { KIND_ORDER, MORE, PART, TRADE, TRADE_MASK, WHOLE } from "./wire.ts";
+import {
+  CANDLE_AS_FORETOLD,
+  HAS_LAST_PRICE,
+  KIND_ORDER,
+  MERGED_PLACE,
+  MORE_CANDLE,
+  MORE_CRC,
+  MORE_DEPTH,
+  MORE_DEPTH_WHOLE,
+  MORE_FIELDS,
+  MORE_MERGED,
+  MORE_WHOLE,
+  PREV_PLACE,
+  SNAPSHOT_CANDLE,
+  SNAPSHOT_CRC,
+  SNAPSHOT_DEPTH,
+  SNAPSHOT_KIND,
+  TRADE_FORETOLD,
+  TRADE_MASK,
+  TRADE_NONE,
+  TRADE_PLACE,
+  TRADE_WRITTEN,
+} from "./wire.ts";
 
 /** All fields of a quote, as a mask. */
 const ALL_FIELDS = 2 ** QUOTE_FIELDS.length - 1;
-const TURNOVER_BIT = 1 << FIELD.turnover;
+const TURNOVER_BIT = 1 << TURNOVER;
 
 /** A snapshot's part, behind its symbol. */
 export function writeSnapshot(writer: ByteWriter, quote: QuoteSnapshot): void {
   const { values, candle, depth } = quoteVersion(quote);
   const { kind, crc } = quote;
   writer.count(
-    KIND_ORDER.indexOf(kind) * WHOLE.kind + (candle ? WHOLE.candle : 0) + (depth ? WHOLE.depth : 0) +
-      (crc === undefined ? 0 : WHOLE.crc),
+    KIND_ORDER.indexOf(kind) * SNAPSHOT_KIND + (candle ? SNAPSHOT_CANDLE : 0) + (depth ? SNAPSHOT_DEPTH : 0) +
+      (crc === undefined ? 0 : SNAPSHOT_CRC),
   );
   writer.text(quote.name);
   writer.text(quote.nameEn);
@@ -67,31 +89,31 @@ export function writeUpdate(
   const depth = withDepth ? to.depth : undefined;
   const candleForetold = candle !== undefined && isForetold(candle, now, base);
   const trade = tradeForm(mask, now, base);
-  const rest = mask & ~1 & (trade === TRADE.none ? -1 : ~TRADE_MASK);
+  const rest = mask & ~1 & (trade === TRADE_NONE ? -1 : ~TRADE_MASK);
   const merged = to.seq - prev;
   const usual = merged === (mask ? 1 : 0);
-  const more = (rest ? MORE.mask : 0) | (candle && !candleForetold ? MORE.candle : 0) |
-    (depth ? base.depth ? MORE.depth : MORE.depth | MORE.depthWhole : 0) | (crc === undefined ? 0 : MORE.crc) |
-    (from ? 0 : MORE.whole) | (usual ? 0 : MORE.merged);
-  const short = merged >= 1 && merged <= 3 && (more & ~MORE.merged) === 0 ? merged : 0;
+  const more = (rest ? MORE_FIELDS : 0) | (candle && !candleForetold ? MORE_CANDLE : 0) |
+    (depth ? base.depth ? MORE_DEPTH : MORE_DEPTH | MORE_DEPTH_WHOLE : 0) | (crc === undefined ? 0 : MORE_CRC) |
+    (from ? 0 : MORE_WHOLE) | (usual ? 0 : MORE_MERGED);
+  const short = merged >= 1 && merged <= 3 && (more & ~MORE_MERGED) === 0 ? merged : 0;
 
   writer.byte(
-    mask & PART.lastPrice | trade << PART.trade | (candleForetold ? PART.candle : 0) | short << PART.merged |
-      (from ? prev % 4 << PART.prev : 0),
+    mask & HAS_LAST_PRICE | trade << TRADE_PLACE | (candleForetold ? CANDLE_AS_FORETOLD : 0) | short << MERGED_PLACE |
+      (from ? prev % 4 << PREV_PLACE : 0),
   );
   if (!short) writer.count(more);
   if (!from) writer.count(prev);
   if (rest) writer.count(rest);
   if (!short && !usual) writer.count(merged);
-  writeFields(writer, trade === TRADE.foretold ? mask & ~TURNOVER_BIT : mask, now, base);
+  writeFields(writer, trade === TRADE_FORETOLD ? mask & ~TURNOVER_BIT : mask, now, base);
   if (candle && !candleForetold) writeOpenCandle(writer, candle, now, base);
   if (depth) writeDepth(writer, depth, now, base);
   if (crc !== undefined) writer.word(crc);
 }
 
 function tradeForm(mask: number, now: QuoteValues, base: QuoteVersion): number {
-  if ((mask & TRADE_MASK) !== TRADE_MASK) return TRADE.none;
-  return at(now, FIELD.turnover) === predictField(FIELD.turnover, now, base) ? TRADE.foretold : TRADE.written;
+  if ((mask & TRADE_MASK) !== TRADE_MASK) return TRADE_NONE;
+  return at(now, TURNOVER) === predictField(TURNOVER, now, base) ? TRADE_FORETOLD : TRADE_WRITTEN;
 }
 
 function writeFields(writer: ByteWriter, mask: number, now: QuoteValues, base: QuoteVersion): void {
@@ -135,7 +157,7 @@ function writeOpenCandle(writer: ByteWriter, values: CandleValues, now: QuoteVal
 function writeDepth(writer: ByteWriter, values: DepthValues, now: QuoteValues, base: QuoteVersion): void {
   let mask = 0;
   for (let place = 0; place < values.length; place++) {
-    const error = at(values, place) - predictDepth(place, values, now, base);
+    const error = at(values, place) - predictDepth(place, values, base.depth, now, base.values);
     errors[place] = error;
     if (error !== 0) mask |= 1 << place;
   }

@@ -1,12 +1,14 @@
 import type { SymbolCode } from "../market.ts";
-import type { QuoteUpdate, ServerMessage, ServerMessageOf } from "../messages.ts";
-import { ByteWriter, flag } from "./byte_writer.ts";
-import { writeRun } from "./candle_run.ts";
+import type { QuoteUpdate, ServerMessage } from "../messages.ts";
+import { ByteWriter } from "./byte_writer.ts";
+import { writeCandles } from "./candle_run.ts";
 import { depthValues } from "./depth_values.ts";
-import { writeHeartbeat } from "./heartbeat.ts";
+import type { Form } from "./forms.ts";
+import type { Sender } from "./line.ts";
 import { candleValues, maskOf, NOTHING, quoteValues, type QuoteVersion } from "./quote_base.ts";
 import { type UpdateStep, writeSnapshot, writeUpdate } from "./quote_writer.ts";
-import { symbolToCode, writeName } from "./symbol_code.ts";
+import { type FrameMessage, SERVER_FORMS } from "./server_forms.ts";
+import { symbolToCode } from "./symbol_code.ts";
 import { SymbolNumbers } from "./symbol_numbers.ts";
 import { type LastTrade, writeTrades } from "./trade_run.ts";
 import { FRAME_NUMBER_BIT, SERVER_TYPE, UPDATE_BIT } from "./wire.ts";
@@ -74,7 +76,7 @@ function updateHead(parts: number): void {
 }
 
 /** Makes the messages of one connection, and remembers what its client needs to read them. */
-export class ServerEncoder {
+export class ServerEncoder implements Sender {
   /** The symbols that have numbers. */
   numbers = SymbolNumbers.none;
   /** Number of the last frame. */
@@ -89,26 +91,30 @@ export class ServerEncoder {
       return this.encodeUpdate(message.frame, message.serverTimeMs, parts);
     }
     writer.reset();
-    if ("frame" in message) this.head(SERVER_TYPE[message.type], message.frame, message.serverTimeMs);
-    else writer.byte(SERVER_TYPE[message.type]);
-    this.body(message, held);
+    if ("frame" in message) {
+      this.head(SERVER_TYPE[message.type], message.frame, message.serverTimeMs);
+      this.writeFrame(message, held);
+    } else {
+      writer.byte(SERVER_TYPE[message.type]);
+      const form: Pick<Form<never, Sender>, "write"> = SERVER_FORMS[message.type];
+      form.write(writer, message as never, this);
+    }
     return writer.finish();
   }
 
   /** An `update` frame of parts that were made before: see {@link encodeUpdateBody}. */
   encodeUpdate(frame: number, serverTimeMs: number, parts: readonly UpdatePart[]): Uint8Array<ArrayBuffer> {
     writer.reset();
-    const short = frame === this.frame + 1 && isShort(parts.length);
-    if (short) {
+    if (frame === this.frame + 1 && isShort(parts.length)) {
       updateHead(parts.length);
       this.frame = frame;
-      this.time(serverTimeMs);
+      this.time(writer, serverTimeMs);
     } else {
       this.head(SERVER_TYPE.update, frame, serverTimeMs);
       writer.count(parts.length);
     }
     for (const { symbol, body } of parts) {
-      this.symbol(symbol);
+      this.symbol(writer, symbol);
       writer.raw(body);
     }
     return writer.finish();
@@ -120,84 +126,16 @@ export class ServerEncoder {
     if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
   }
 
-  private body(message: Exclude<ServerMessage, { type: "update" }>, held: Held): void {
+  private writeFrame(message: Exclude<FrameMessage, { type: "update" }>, held: Held): void {
     switch (message.type) {
-      case "welcome":
-        return this.welcome(message);
-      case "subscribed":
-        return this.subscribed(message);
       case "snapshot":
         writer.count(message.live ? 1 : 0);
-        return this.each(message.quotes, (quote) => {
-          this.symbol(quote.symbol);
-          writeSnapshot(writer, quote);
-        });
+        return this.each(message.quotes, (quote) => writeSnapshot(writer, quote));
       case "candles":
-        return this.each(message.runs, ({ symbol, tradingDate, reset, candles }) => {
-          this.symbol(symbol);
-          writer.count(tradingDate);
-          writer.count(reset ? 1 : 0);
-          writeRun(writer, candles);
-        });
+        return this.each(message.runs, (run) => writeCandles(writer, run));
       case "trades":
-        return this.each(message.runs, (run) => {
-          this.symbol(run.symbol);
-          writeTrades(writer, run, held.trade?.(run.symbol));
-        });
-      case "drain":
-        return writer.count(message.reconnectAfterMs);
-      case "error":
-        return this.error(message);
-      default:
-        writeHeartbeat(writer, message);
+        return this.each(message.runs, (run) => writeTrades(writer, run, held.trade?.(run.symbol)));
     }
-  }
-
-  private welcome(message: ServerMessageOf<"welcome">): void {
-    const { limits, market } = message;
-    writer.text(message.session);
-    writer.text(message.epoch);
-    writer.text(message.protocol);
-    this.each(message.channels, (channel) => writer.text(channel));
-    this.time(message.serverTimeMs);
-    writer.count(message.heartbeatIntervalMs);
-    writer.count(message.ackWindowFrames);
-    writer.count(limits.inboundBytesMax);
-    writer.number(limits.inboundMessagesPerSecond);
-    writer.count(limits.inboundMessagesBurst);
-    writer.count(limits.symbolsMax);
-    writer.number(limits.rateMinPerSecond);
-    writer.number(limits.rateMaxPerSecond);
-    writer.number(limits.nearRatePerSecond);
-    writer.count(limits.silentTimeoutMs);
-    writer.count(market.tradingDate);
-    writer.count(market.exchangeTimeMs);
-    writer.number(market.speed);
-    writer.count(market.simulated ? 1 : 0);
-  }
-
-  private subscribed(message: ServerMessageOf<"subscribed">): void {
-    writer.count(message.id);
-    const { resumed } = message;
-    const symbols = (all: readonly SymbolCode[]) => this.each(all, (symbol) => this.symbol(symbol));
-    symbols(message.ok);
-    this.each(message.rejected, ({ symbol, code }) => {
-      writeName(writer, symbol);
-      writer.text(code);
-    });
-    writer.count(message.active);
-    writer.number(message.rate);
-    writer.count(flag(resumed, 1));
-    if (resumed) [resumed.current, resumed.delta, resumed.snapshot].forEach(symbols);
-  }
-
-  private error(message: ServerMessageOf<"error">): void {
-    const { id, retryAfterMs } = message;
-    writer.count((message.retryable ? 1 : 0) | flag(id, 2) | flag(retryAfterMs, 4));
-    writer.text(message.code);
-    writer.text(message.message);
-    if (id !== undefined) writer.count(id);
-    if (retryAfterMs !== undefined) writer.count(retryAfterMs);
   }
 
   private head(type: number, frame: number, serverTimeMs: number): void {
@@ -205,16 +143,17 @@ export class ServerEncoder {
     writer.byte(type | (isNext ? 0 : FRAME_NUMBER_BIT));
     if (!isNext) writer.count(frame);
     this.frame = frame;
-    this.time(serverTimeMs);
+    this.time(writer, serverTimeMs);
   }
 
-  private time(serverTimeMs: number): void {
+  /** See {@link Sender}. */
+  time(writer: ByteWriter, serverTimeMs: number): void {
     writer.time(serverTimeMs, this.timeMs);
     if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
   }
 
   /** A symbol by its number on this connection; at its first mention 0, its new number and the symbol. */
-  private symbol(symbol: SymbolCode): void {
+  symbol(writer: ByteWriter, symbol: SymbolCode): void {
     const known = this.numbers.numberOf(symbol);
     if (known !== undefined) return writer.count(known);
     this.numbers = this.numbers.with(symbol);
@@ -223,9 +162,12 @@ export class ServerEncoder {
     writer.count(symbolToCode(symbol));
   }
 
-  private each<T>(all: readonly T[], write: (one: T) => void): void {
+  private each<T extends { readonly symbol: SymbolCode }>(all: readonly T[], write: (one: T) => void): void {
     writer.count(all.length);
-    for (const one of all) write(one);
+    for (const one of all) {
+      this.symbol(writer, one.symbol);
+      write(one);
+    }
   }
 }
 

@@ -1,13 +1,12 @@
 /** Symbols as numbers: six digits and an exchange fit into 22 bits. */
-import type { SymbolCode } from "../market.ts";
+import { SymbolCode } from "../market.ts";
 import type { ByteReader } from "./byte_reader.ts";
 import type { ByteWriter } from "./byte_writer.ts";
 import { EXCHANGE_ORDER } from "./wire.ts";
 
-export const SYMBOL_CODE_MAX = 999_999 * 4 + EXCHANGE_ORDER.length - 1;
+const SYMBOL_CODE_MAX = 999_999 * 4 + EXCHANGE_ORDER.length - 1;
 /** The longest name that the schemas of a client's messages take. */
 const NAME_LENGTH_MAX = 32;
-const SYMBOL = /^\d{6}\.(SH|SZ|BJ)$/;
 
 /** Six digits, times four, plus the exchange's place in `EXCHANGE_ORDER`. */
 export function symbolToCode(symbol: string): number {
@@ -15,15 +14,15 @@ export function symbolToCode(symbol: string): number {
 }
 
 /** The symbol of such a number, or undefined where it is none. */
-export function symbolOfCode(code: number): SymbolCode | undefined {
+function symbolOfCode(code: number): SymbolCode | undefined {
   const exchange = EXCHANGE_ORDER[code % 4];
-  if (exchange === undefined || code > SYMBOL_CODE_MAX) return undefined;
+  if (exchange === undefined) return undefined;
   return `${String(Math.floor(code / 4)).padStart(6, "0")}.${exchange}` as string as SymbolCode;
 }
 
 /** A symbol that need not exist: its number plus one, or 0 and its text. */
 export function writeName(writer: ByteWriter, name: string): void {
-  if (SYMBOL.test(name)) return writer.count(symbolToCode(name) + 1);
+  if (SymbolCode.safeParse(name).success) return writer.count(symbolToCode(name) + 1);
   writer.count(0);
   writer.text(name);
 }
@@ -35,12 +34,12 @@ export function readName(reader: ByteReader, field: string, lengthMin = 1, lengt
   return symbolOfCode(code - 1) ?? unknownExchange(reader, field);
 }
 
-/** A symbol that exists, by the number that is `code`. */
-export function readSymbolCode(reader: ByteReader, field: string, code: number): SymbolCode {
-  return symbolOfCode(code) ?? unknownExchange(reader, field);
+/** A symbol that exists, by its number. */
+export function readCode(reader: ByteReader, field: string): SymbolCode {
+  return symbolOfCode(reader.count(field, SYMBOL_CODE_MAX)) ?? unknownExchange(reader, field);
 }
 
 function unknownExchange(reader: ByteReader, field: string): SymbolCode {
-  reader.fail(field, "it is no number with a symbol");
+  reader.unknown(field);
   return "" as string as SymbolCode;
 }

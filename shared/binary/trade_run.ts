@@ -1,9 +1,9 @@
 /** Trades, each as its difference from the one before. */
-import { type Price, PRICE_MAX, type SymbolCode, type Trade } from "../market.ts";
+import type { Price, Trade } from "../market.ts";
 import type { TradeRun } from "../messages.ts";
 import type { ByteReader } from "./byte_reader.ts";
 import type { ByteWriter } from "./byte_writer.ts";
-import { FIELD, FIELD_MAX, FIELD_MIN } from "./quote_base.ts";
+import type { KnownSymbol } from "./line.ts";
 import { SIDE_ORDER } from "./wire.ts";
 
 /** The last trade that a connection brought of a symbol, which its next run may build on. */
@@ -15,16 +15,21 @@ export interface LastTrade {
 type Before = Pick<Trade, "no" | "exchangeTimeMs"> & { readonly price: number };
 
 /** Flags of a run, and of a trade, whose lowest two bits are its side. */
-const RUN = { reset: 1, missed: 2, continues: 4 } as const;
-const TRADE_FLAG = { side: 3, no: 4, price: 8, unknown: 16 } as const;
+const IS_RESET = 1;
+const HAS_MISSED = 2;
+const CONTINUES = 4;
+const SIDE = 3;
+const HAS_NO = 4;
+const HAS_PRICE = 8;
+const UNKNOWN = 16;
 const NO_TRADE: Before = { no: 0, price: 0, exchangeTimeMs: 0 };
 
 /** A run, behind its symbol. @param last What the receiver surely has; undefined where that is not known. */
 export function writeTrades(writer: ByteWriter, run: TradeRun, last: LastTrade | undefined): void {
   const { tradingDate, reset, missed, trades } = run;
   const base = last && last.tradingDate === tradingDate ? last.trade : undefined;
-  writer.count((reset ? RUN.reset : 0) | (missed > 0 ? RUN.missed : 0) | (base ? RUN.continues : 0));
-  if (!base) writer.count(tradingDate);
+  writer.count((reset ? IS_RESET : 0) | (missed > 0 ? HAS_MISSED : 0) | (base ? CONTINUES : 0));
+  if (!base) writer.day(tradingDate);
   if (missed > 0) writer.count(missed);
   writer.count(trades.length);
   let before: Before = base ?? NO_TRADE;
@@ -32,7 +37,7 @@ export function writeTrades(writer: ByteWriter, run: TradeRun, last: LastTrade |
     const follows = trade.no === before.no + 1;
     const moved = trade.price !== before.price;
     writer.count(
-      SIDE_ORDER.indexOf(trade.side) | (follows ? 0 : TRADE_FLAG.no) | (moved ? TRADE_FLAG.price : 0),
+      SIDE_ORDER.indexOf(trade.side) | (follows ? 0 : HAS_NO) | (moved ? HAS_PRICE : 0),
     );
     if (!follows) writer.signed(trade.no - before.no);
     if (moved) writer.signed(trade.price - before.price);
@@ -42,41 +47,30 @@ export function writeTrades(writer: ByteWriter, run: TradeRun, last: LastTrade |
   }
 }
 
-/** See {@link writeTrades}. */
-export function readTrades(reader: ByteReader, symbol: SymbolCode, last: LastTrade | undefined): TradeRun {
+/** See {@link writeTrades}. What `known` has is what its next run may build on. */
+export function readTrades(reader: ByteReader, known: KnownSymbol): TradeRun {
   const flags = reader.count("flags");
-  const continues = (flags & RUN.continues) !== 0;
-  if (continues && !last) reader.fail("flags", "it builds on a trade, and none came before it");
-  const tradingDate = continues && last ? last.tradingDate : reader.count("tradingDate");
-  const missed = flags & RUN.missed ? reader.count("missed") : 0;
-  reader.check("tradingDate", tradingDate, FIELD_MIN[FIELD.tradingDate] ?? 0, FIELD_MAX[FIELD.tradingDate] ?? 0);
-  let before: Before = continues && last ? last.trade : NO_TRADE;
-  const trades = reader.list("trades", () => {
-    const trade = readTrade(reader, before);
-    before = trade;
-    return trade;
-  });
-  return { symbol, tradingDate, reset: (flags & RUN.reset) !== 0, missed, trades };
+  const reset = (flags & IS_RESET) !== 0;
+  if (flags & CONTINUES && !known.lastTrade) reader.missing("trades");
+  const last = flags & CONTINUES ? known.lastTrade : undefined;
+  const tradingDate = last ? last.tradingDate : reader.day("tradingDate");
+  const missed = flags & HAS_MISSED ? reader.count("missed") : 0;
+  let trade: Trade | undefined;
+  const trades = reader.list("trades", () => trade = readTrade(reader, trade ?? (last ? last.trade : NO_TRADE)));
+  if (trade) known.lastTrade = { tradingDate, trade };
+  else if (reset) known.lastTrade = undefined;
+  return { symbol: known.symbol, tradingDate, reset, missed, trades };
 }
 
 function readTrade(reader: ByteReader, before: Before): Trade {
   const flags = reader.count("side");
-  const side = SIDE_ORDER[flags & TRADE_FLAG.side];
-  if (!side) reader.fail("side", "it is no side that is known here");
-  const no = before.no + (flags & TRADE_FLAG.no ? reader.signed("no") : 1);
-  const price = before.price + (flags & TRADE_FLAG.price ? reader.signed("price") : 0);
-  const size = reader.scaled("size");
-  const exchangeTimeMs = before.exchangeTimeMs + reader.scaled("exchangeTimeMs");
-  reader.skip(Math.floor(flags / TRADE_FLAG.unknown));
-  reader.check("no", no, 1, Number.MAX_SAFE_INTEGER);
-  reader.check("price", price, 0, PRICE_MAX);
-  reader.check("size", size, 0, Number.MAX_SAFE_INTEGER);
-  reader.check("exchangeTimeMs", exchangeTimeMs, 0, Number.MAX_SAFE_INTEGER);
-  return { no, price: price as Price, size, side: side ?? "auction", exchangeTimeMs };
-}
-
-/** What the next run may build on, after `run`. */
-export function lastTradeOf({ tradingDate, trades }: TradeRun): LastTrade | undefined {
-  const trade = trades[trades.length - 1];
-  return trade && { tradingDate, trade };
+  const side = SIDE_ORDER[flags & SIDE];
+  if (!side) reader.unknown("side");
+  const no = before.no + (flags & HAS_NO ? reader.signed("no") : 1);
+  reader.within("no", no, Number.MAX_SAFE_INTEGER, 1);
+  const price = (flags & HAS_PRICE ? reader.price("price", before.price) : before.price) as Price;
+  const size = reader.amount("size", 0);
+  const exchangeTimeMs = reader.amount("exchangeTimeMs", before.exchangeTimeMs);
+  reader.skip(Math.floor(flags / UNKNOWN));
+  return { no, price, size, side: side ?? "auction", exchangeTimeMs };
 }

@@ -1,5 +1,5 @@
 /** The number at `index`; a list that is too short has zeros there. */
-export function at(values: readonly number[], index: number): number {
+export function at(values: ArrayLike<number>, index: number): number {
   return values[index] ?? 0;
 }
 

@@ -1,12 +1,13 @@
 import type { ClientMessage, ServerMessage } from "../../shared/messages.ts";
 
-const PROTOCOL = await Deno.readTextFile(new URL("../../shared/PROTOCOL.md", import.meta.url));
+const read = (name: string) => Deno.readTextFile(new URL(`../../shared/${name}`, import.meta.url));
+const TEXT = await read("PROTOCOL.md") + await read("PROTOCOL_BINARY.md");
 
 function examples(direction: string): unknown[] {
-  return [...PROTOCOL.matchAll(/^```json (\w+)\n([\s\S]*?)^```$/gm)].filter((match) => match[1] === direction)
+  return [...TEXT.matchAll(/^```json (\w+)\n([\s\S]*?)^```$/gm)].filter((match) => match[1] === direction)
     .map((match) => JSON.parse(match[2] ?? ""));
 }
 
-/** The messages that PROTOCOL.md shows, in its order; its own test holds them against their schemas. */
+/** The messages that PROTOCOL.md and PROTOCOL_BINARY.md show, in their order; tests of their own hold them against their schemas. */
 export const CLIENT_EXAMPLES = examples("client") as ClientMessage[];
 export const SERVER_EXAMPLES = examples("server") as ServerMessage[];
