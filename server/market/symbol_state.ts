@@ -1,5 +1,15 @@
 import { assert } from "@std/assert";
-import { type CandleValues, candleValues, FIELD, NOTHING } from "../../shared/binary/quote_base.ts";
+import {
+  type CandleValues,
+  candleValues,
+  EXCHANGE_TIME,
+  LAST_PRICE,
+  NOTHING,
+  PHASE,
+  TRADING_DATE,
+  TURNOVER,
+  VOLUME,
+} from "../../shared/binary/quote_base.ts";
 import { PHASE_ORDER } from "../../shared/binary/wire.ts";
 import {
   type Depth,
@@ -80,8 +90,8 @@ export class SymbolState {
   apply(changes: QuoteChanges): void {
     const isFirst = this.#seq === 0;
     if (isFirst) assertComplete(this.instrument.symbol, changes);
-    const dateBefore = this.value(FIELD.tradingDate);
-    const volumeBefore = this.value(FIELD.volume), turnoverBefore = this.value(FIELD.turnover);
+    const dateBefore = this.value(TRADING_DATE);
+    const volumeBefore = this.value(VOLUME), turnoverBefore = this.value(TURNOVER);
     this.#seq++;
     this.#quote = undefined;
     for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
@@ -92,9 +102,9 @@ export class SymbolState {
       this.#values[bit] = value;
       this.#fieldSeqs[bit] = this.#seq;
     }
-    if (this.value(FIELD.tradingDate) === dateBefore) return this.updateCandles(volumeBefore, turnoverBefore);
-    this.candles.startDay(this.value(FIELD.tradingDate));
-    this.trades.startDay(this.value(FIELD.tradingDate));
+    if (this.value(TRADING_DATE) === dateBefore) return this.updateCandles(volumeBefore, turnoverBefore);
+    this.candles.startDay(this.value(TRADING_DATE));
+    this.trades.startDay(this.value(TRADING_DATE));
     this.updateCandles(0, 0);
   }
 
@@ -116,7 +126,7 @@ export class SymbolState {
     return () => this.#bookFollowers--;
   }
 
-  /** Field `bit` as a number: see {@link FIELD}. */
+  /** Field `bit` as a number. */
   private value(bit: number): number {
     return this.#values[bit] ?? 0;
   }
@@ -136,16 +146,16 @@ export class SymbolState {
    */
   private updateCandles(volumeBefore: number, turnoverBefore: number): void {
     const { candles } = this;
-    const volume = this.value(FIELD.volume) - volumeBefore;
-    const timeMs = this.value(FIELD.exchangeTimeMs);
-    const phase = this.value(FIELD.phase);
-    const hasPrice = this.value(FIELD.volume) > 0 || this.value(OPEN) > 0;
+    const volume = this.value(VOLUME) - volumeBefore;
+    const timeMs = this.value(EXCHANGE_TIME);
+    const phase = this.value(PHASE);
+    const hasPrice = this.value(VOLUME) > 0 || this.value(OPEN) > 0;
     const inMinute = phase === CONTINUOUS && slotOfTime(timeMs) !== undefined;
     if (volume > 0 || hasPrice && inMinute) {
       const slot = Math.max(nearestSlot(timeMs), candles.open?.slot ?? candles.nextSlot);
       // Trades after the last minute was finished, such as fixed-price trading after hours, belong to no candle.
-      const turnover = this.value(FIELD.turnover) - turnoverBefore;
-      if (slot < SLOTS_PER_DAY) candles.add(slot, this.value(FIELD.lastPrice) as Price, volume, turnover);
+      const turnover = this.value(TURNOVER) - turnoverBefore;
+      if (slot < SLOTS_PER_DAY) candles.add(slot, this.value(LAST_PRICE) as Price, volume, turnover);
     }
     if (phase === CLOSED) candles.finish();
   }
