@@ -70,6 +70,15 @@ export class BookEntry {
     return position;
   }
 
+  /** All that is here of the newest version, in the form in which it would come. */
+  snapshot(): QuoteSnapshot | undefined {
+    const { quote, depth, series } = this;
+    if (!quote) return undefined;
+    const { merged: _merged, ...known } = quote;
+    const candle = series.openCandle();
+    return { ...known, ...candle ? { candle } : {}, ...depth ? { depth } : {} };
+  }
+
   /** The server says that what is here is the newest. Returns whether it thereby became fresh. */
   confirm(): boolean {
     if (this.seq === undefined || this.step === "fresh") return false;

@@ -45,6 +45,11 @@ export class CandleSeries {
     return this.joined;
   }
 
+  /** The candle that was open when last heard of; `undefined` where it is finished, or there was none. */
+  openCandle(): Candle | undefined {
+    return this.open[this.open.length - 1];
+  }
+
   /** The day as the quote tells it: a new one begins empty. Returns whether anything changed. */
   startDay(tradingDate: number): boolean {
     if (this.date !== undefined && tradingDate <= this.date) return false;

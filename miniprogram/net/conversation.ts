@@ -9,12 +9,11 @@ import {
   type RetryRule,
   type ServerMessage,
   type ServerMessageOf,
-  SUBPROTOCOLS,
   type Welcome,
 } from "../lib/shared";
 import { Acknowledger } from "./acknowledger";
 import { Heartbeat } from "./heartbeat";
-import { jsonCodec, type MessageCodec } from "./message_codec";
+import { codecOf, type HeldQuotes, JSON_CODEC, type MessageCodec } from "./message_codec";
 import type { ClientError, ClientErrorCode } from "./quote_client";
 import type { ServerClock } from "./server_clock";
 import type { SteadyClock } from "./steady_clock";
@@ -40,6 +39,15 @@ export interface Verdict {
   readonly error: ClientError;
   readonly close: { readonly code: number; readonly reason: string };
   readonly retry: RetryRule;
+  /** Whether it is because a binary message could not be read. */
+  readonly isUnreadable: boolean;
+}
+
+/** What a hello asks for, and what it builds on. */
+export interface Greeting {
+  readonly resume: Resume | undefined;
+  /** What `resume` says is here. */
+  readonly held: HeldQuotes;
 }
 
 export interface ConversationEvents {
@@ -64,8 +72,10 @@ export interface ConversationOptions {
   readonly serverClock: ServerClock;
   readonly clientName: string;
   readonly tap: Tap;
+  /** The subprotocols that were offered; a single one where the platform does not show the choice. */
+  readonly offered: readonly string[];
   /** What the hello asks for, looked at when it is sent. */
-  readonly resume: () => Resume | undefined;
+  readonly greet: () => Greeting;
   readonly send: (data: MessageData) => void;
   readonly events: ConversationEvents;
 }
@@ -74,13 +84,13 @@ export class Conversation {
   private readonly options: ConversationOptions;
   private readonly events: ConversationEvents;
   private readonly welcomeTimer: Timer;
-  private readonly codec: MessageCodec = jsonCodec();
+  private codec: MessageCodec = JSON_CODEC;
   private acknowledger: Acknowledger | undefined;
   private heartbeat: Heartbeat | undefined;
   private welcomed: Welcome | undefined;
   private helloAtMs = 0;
-  /** What `welcome` may name: the protocol that the handshake showed, or any that was offered. */
-  private acceptable: readonly string[] = SUBPROTOCOLS;
+  /** What `welcome` must name. */
+  private protocol = "";
   private nonsense = 0;
   private hasStopped = false;
 
@@ -97,16 +107,16 @@ export class Conversation {
 
   /** The socket is open: introduces this client, unless the server chose a protocol that was not offered. */
   begin(info: OpenInfo): void {
-    if (info.protocol !== undefined) {
-      if (!SUBPROTOCOLS.includes(info.protocol)) return this.wrongProtocol(info.protocol);
-      this.acceptable = [info.protocol];
-    }
+    const { offered, greet } = this.options;
+    this.protocol = info.protocol ?? offered[0] ?? "";
+    if (!offered.includes(this.protocol)) return this.wrongProtocol(this.protocol);
+    const { resume, held } = greet();
+    this.codec = codecOf(this.protocol, held);
     this.helloAtMs = this.options.clock.nowMs();
     this.welcomeTimer.set(WELCOME_TIMEOUT_MS, () => {
       this.breakOff("no_answer", `The server sent no welcome within ${WELCOME_TIMEOUT_MS} ms.`, CLOSE.noHeartbeat);
     });
     const hello: ClientMessageOf<"hello"> = { type: "hello", client: this.options.clientName, acks: true };
-    const resume = this.options.resume();
     if (resume) hello.resume = resume;
     this.send(hello);
   }
@@ -187,7 +197,7 @@ export class Conversation {
 
   private takeWelcome(welcome: Welcome): void {
     if (this.welcomed) return this.countNonsense("a second welcome");
-    if (!this.acceptable.includes(welcome.protocol)) return this.wrongProtocol(welcome.protocol);
+    if (welcome.protocol !== this.protocol) return this.wrongProtocol(welcome.protocol);
     this.welcomeTimer.clear();
     this.welcomed = welcome;
     this.measure(this.helloAtMs, welcome.serverTimeMs);
@@ -230,7 +240,10 @@ export class Conversation {
 
   private takeFault(fault: Fault): void {
     // A newer server may say more than this client understands: what is unknown is passed over.
-    if (fault.code !== "unknown_type") this.countNonsense(fault.message);
+    if (fault.code === "unknown_type") return;
+    if (!this.codec.isChained) return this.countNonsense(fault.message);
+    const text = `A message could not be read, and so none after it: ${fault.message}`;
+    this.breakOff("nonsense", text, CLOSE.badMessages, "reconnect", true);
   }
 
   private countNonsense(what: string): void {
@@ -241,7 +254,7 @@ export class Conversation {
 
   private wrongProtocol(protocol: string): void {
     const text = `The server chose the protocol ${protocol || "(none)"}; this client speaks ${
-      SUBPROTOCOLS.join(", ")
+      this.options.offered.join(", ")
     }.`;
     this.breakOff("wrong_protocol", text, CLOSE.protocolNotOffered, "stop");
   }
@@ -251,9 +264,10 @@ export class Conversation {
     text: string,
     { code: closeCode, reason }: { code: number; reason: string },
     retry: RetryRule = "reconnect",
+    isUnreadable = false,
   ): void {
     this.stop();
-    this.events.brokenOff({ error: { code, text }, close: { code: closeCode, reason }, retry });
+    this.events.brokenOff({ error: { code, text }, close: { code: closeCode, reason }, retry, isUnreadable });
   }
 }
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ENTER, setUp, STALL_MS, URL } from "../../tools/testing/client_world.ts";
-import { MOUTAI, quote, snapshot, welcome } from "../../tools/testing/server_messages.ts";
+import { change, MOUTAI, quote, snapshot, update, welcome } from "../../tools/testing/server_messages.ts";
 import {
   BACKOFF_BASE_MS,
   BACKOFF_MAX_MS,
@@ -9,6 +9,7 @@ import {
   RECONNECT_LATER_MIN_MS,
   retryRule,
   STALL_GRACE_MS,
+  SUBPROTOCOL_BINARY,
   SUBPROTOCOL_JSON,
 } from "../lib/shared";
 import { LIVE_RESET_MS } from "./backoff";
@@ -25,17 +26,69 @@ Deno.test("a line comes up through all its states, and introduces itself", () =>
   const { client, transport, states, goLive } = setUp();
   goLive();
   assertEquals(states, ["connecting", "negotiating", "live"]);
-  assertEquals(transport.last.request, { url: URL, protocols: [SUBPROTOCOL_JSON], timeoutMs: CONNECT_TIMEOUT_MS });
+  const protocols = [SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON];
+  assertEquals(transport.last.request, { url: URL, protocols, timeoutMs: CONNECT_TIMEOUT_MS });
   assertEquals(transport.last.sent, [{ type: "hello", client: "test/1", acks: true }]);
   assertEquals([client.protocol, client.epoch, client.market?.simulated], [SUBPROTOCOL_JSON, "epoch-1", true]);
 });
 
-Deno.test("a platform that does not show the chosen protocol is answered by welcome alone", () => {
-  const { client, transport } = setUp();
+Deno.test("a platform that does not show the chosen protocol is given no choice, and answered by welcome alone", () => {
+  const { client, clock, transport, errors } = setUp();
   client.open();
   transport.last.handlers.onOpen({});
+  assertEquals([client.state, transport.last.closedWith?.code], ["waiting", 1000]);
+  clock.advance(0);
+  assertEquals(transport.last.request.protocols, [SUBPROTOCOL_JSON]);
+  transport.last.handlers.onOpen({});
   transport.last.say(welcome());
+  assertEquals([client.state, transport.sockets.length, errors], ["live", 2, []]);
+});
+
+Deno.test("where the server chooses it, everything is said in binary", () => {
+  const { client, clock, transport } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  client.open();
+  transport.last.open(SUBPROTOCOL_BINARY);
+  transport.last.say(welcome({ protocol: SUBPROTOCOL_BINARY }), snapshot(1, quote(MOUTAI, 4)));
+  transport.last.say(update(2, change(MOUTAI, 4, 6)), { type: "ping" });
+  clock.advance(1_000);
+  assertEquals([client.protocol, client.quote(MOUTAI)?.seq, client.isFresh(MOUTAI)], [SUBPROTOCOL_BINARY, 6, true]);
+  assertEquals(transport.last.sent.map(({ type }) => type), ["hello", "pong", "ack"]);
+});
+
+Deno.test("a server that welcomes in another protocol than its handshake named is not gone on with", () => {
+  const { client, transport } = setUp();
+  client.open();
+  transport.last.open(SUBPROTOCOL_JSON);
+  transport.last.say(welcome({ protocol: SUBPROTOCOL_BINARY }));
+  assertEquals([client.state, client.lastError?.code], ["closed", "wrong_protocol"]);
+});
+
+Deno.test("a binary message that cannot be read ends the line at once; after two in a row the client speaks text", () => {
+  const { client, clock, transport, errors } = setUp();
+  client.open();
+  for (let round = 0; round < 2; round++) {
+    transport.last.open(SUBPROTOCOL_BINARY);
+    transport.last.say(welcome({ protocol: SUBPROTOCOL_BINARY }));
+    transport.last.sayText(new Uint8Array([0x40, 0xff]).buffer);
+    assertEquals([client.state, client.lastError?.code], ["waiting", "nonsense"]);
+    clock.advance(client.retryAtMs! - clock.nowMs());
+  }
+  assertEquals([transport.last.request.protocols, errors], [[SUBPROTOCOL_JSON], ["nonsense", "nonsense"]]);
+  client.setUrl("ws://other/ws");
+  clock.advance(0);
+  assertEquals(transport.last.request.protocols.length, 2);
+});
+
+Deno.test("text on a binary line is unreadable too, and a message of a type unknown there is passed over", () => {
+  const { client, transport } = setUp();
+  client.open();
+  transport.last.open(SUBPROTOCOL_BINARY);
+  transport.last.say(welcome({ protocol: SUBPROTOCOL_BINARY }));
+  transport.last.sayText(new Uint8Array([0x1f, 1, 2, 3]).buffer);
   assertEquals(client.state, "live");
+  transport.last.sayText('{"type":"ping"}');
+  assertEquals(client.state, "waiting");
 });
 
 Deno.test("a protocol that was not offered ends the matter, whether the handshake or welcome names it", () => {

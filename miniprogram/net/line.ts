@@ -1,23 +1,17 @@
 /** Keeps one line to the server up: when to connect, when to give up, when to try again. It knows nothing of quotes. */
-import {
-  BACKOFF_MAX_MS,
-  type ClientMessage,
-  type Resume,
-  type RetryRule,
-  retryRule,
-  SUBPROTOCOLS,
-  type Welcome,
-} from "../lib/shared";
+import { BACKOFF_MAX_MS, type ClientMessage, type RetryRule, retryRule, type Welcome } from "../lib/shared";
 import { Backoff, LIVE_RESET_MS } from "./backoff";
 import { isLegalTransition, type LineState } from "./client_state";
-import { Conversation, type ConversationEvents } from "./conversation";
+import { Conversation, type ConversationEvents, type Greeting } from "./conversation";
 import { describeEnd } from "./end_of_line";
 import type { ClientError, QuoteClientOptions } from "./quote_client";
+import { ProtocolChoice } from "./protocol_choice";
 import { ServerClock } from "./server_clock";
 import { type SocketHandlers, SocketSlot } from "./socket_slot";
 import type { SteadyClock } from "./steady_clock";
 import type { Tap } from "./tap";
 import { Timer } from "./timer";
+import type { CloseInfo } from "./transport";
 
 /** Time for a socket to open, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 8_000;
@@ -35,7 +29,7 @@ type FromConversation = Pick<ConversationEvents, "received" | "answered" | "refu
 
 export interface LineEvents extends FromConversation {
   /** A hello is about to be said: what it is to ask for. */
-  resume(): Resume | undefined;
+  greet(): Greeting;
   /** A `welcome` came and the line is about to be `live`. Nothing may be sent yet. */
   welcomed(welcome: Welcome): void;
   /** The line has become `live` by a `welcome`: whatever is wanted may be asked for. */
@@ -58,6 +52,7 @@ export class Line {
   private readonly tap: Tap;
   private readonly backoff: Backoff;
   private readonly slot: SocketSlot;
+  private readonly choice = new ProtocolChoice();
   /** While `waiting`, the next attempt; while `connecting`, the limit on the handshake; while `live`, the end of the probation. */
   private readonly timer: Timer;
   private readonly grace: Timer;
@@ -166,6 +161,7 @@ export class Line {
     this.error = undefined;
     this.notBeforeMs = 0;
     this.serverClock.reset();
+    this.choice.reset();
     this.backoff.reset();
     if (this.isWanted && this.hiddenAtMs === undefined) this.attemptIn(0);
     else this.suspend();
@@ -199,12 +195,13 @@ export class Line {
 
   private connect(): void {
     this.retryDueMs = undefined;
-    const request = { url: this.currentUrl, protocols: SUBPROTOCOLS, timeoutMs: CONNECT_TIMEOUT_MS };
-    this.slot.open(request, this.socketHandlers());
+    const { offered } = this.choice;
+    const request = { url: this.currentUrl, protocols: offered, timeoutMs: CONNECT_TIMEOUT_MS };
+    this.slot.open(request, this.socketHandlers(offered));
     if (this.slot.isWaiting && this.currentState !== "waiting") this.setState("waiting");
   }
 
-  private socketHandlers(): SocketHandlers {
+  private socketHandlers(offered: readonly string[]): SocketHandlers {
     return {
       onStart: () => {
         this.timer.set(CONNECT_TIMEOUT_MS, () => {
@@ -215,7 +212,8 @@ export class Line {
       },
       onOpen: (info) => {
         this.timer.clear();
-        const conversation = this.converse();
+        if (info.protocol === undefined && offered.length > 1) return this.offerLess();
+        const conversation = this.converse(offered);
         this.conversation = conversation;
         this.setState("negotiating");
         if (this.conversation === conversation) conversation.begin(info);
@@ -235,14 +233,22 @@ export class Line {
     };
   }
 
-  private converse(): Conversation {
+  /** A socket that may speak either form, and nobody says which, is of no use. */
+  private offerLess(): void {
+    this.choice.cannotBeSeen();
+    this.hangUp(LEAVING);
+    this.attemptIn(0);
+  }
+
+  private converse(offered: readonly string[]): Conversation {
     const { received, answered, measured } = this.events;
     return new Conversation({
       clock: this.clock,
       serverClock: this.serverClock,
       clientName: this.options.clientName,
       tap: this.tap,
-      resume: () => this.events.resume(),
+      offered,
+      greet: () => this.events.greet(),
       send: (data) => this.slot.send(data),
       events: {
         received,
@@ -263,7 +269,7 @@ export class Line {
         draining: ({ reconnectAfterMs }) => {
           this.drainSlotMs = reconnectAfterMs;
         },
-        brokenOff: ({ error, retry, close }) => this.lose(error, retry, close),
+        brokenOff: ({ error, retry, close, isUnreadable }) => this.lose(error, retry, close, isUnreadable),
       },
     });
   }
@@ -300,8 +306,8 @@ export class Line {
   }
 
   /** The line failed, or an attempt at one. */
-  private lose(error: ClientError, retry: RetryRule, close: { code: number; reason: string }): void {
-    this.hangUp(close);
+  private lose(error: ClientError, retry: RetryRule, close: CloseInfo, isUnreadable = false): void {
+    this.hangUp(close, isUnreadable);
     this.error = error;
     if (retry === "stop") this.setState("closed");
     // Without a network no attempt can succeed; a rare one is made all the same, should the device be wrong about it.
@@ -311,8 +317,11 @@ export class Line {
   }
 
   /** Ends what there is of a line and of attempts at one, and leaves no timer but the one that waits for the socket's end. */
-  private hangUp({ code, reason }: { code: number; reason: string }): void {
-    if (this.conversation) this.conversation.stop();
+  private hangUp({ code, reason }: CloseInfo, isUnreadable = false): void {
+    if (this.conversation) {
+      this.conversation.stop();
+      this.choice.ended(isUnreadable);
+    }
     this.conversation = undefined;
     this.retryDueMs = undefined;
     this.timer.clear();

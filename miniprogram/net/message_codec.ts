@@ -1,5 +1,17 @@
 /** The two forms that messages have on the wire, behind one interface. */
-import { type ClientMessage, type Decoded, decodeServer, encode, type ServerMessage } from "../lib/shared";
+import {
+  type ClientMessage,
+  type Decoded,
+  decodeServer,
+  encode,
+  encodeClient,
+  type QuoteSnapshot,
+  quoteVersion,
+  ServerDecoder,
+  type ServerMessage,
+  SUBPROTOCOL_BINARY,
+  type SymbolCode,
+} from "../lib/shared";
 import type { MessageData } from "./transport";
 
 /** Reads and writes the messages of one connection, in order. */
@@ -10,12 +22,31 @@ export interface MessageCodec {
   decode(data: MessageData): Decoded<ServerMessage>;
 }
 
+/** What a client said in its hello that it has of a symbol. */
+export type HeldQuotes = ReadonlyMap<SymbolCode, QuoteSnapshot>;
+
+/** The codec of a subprotocol. @param held What updates may build on that this connection did not bring. */
+export function codecOf(protocol: string, held: HeldQuotes): MessageCodec {
+  return protocol === SUBPROTOCOL_BINARY ? binaryCodec(held) : JSON_CODEC;
+}
+
 /** Text: each message stands for itself. */
-export function jsonCodec(): MessageCodec {
+export const JSON_CODEC: MessageCodec = {
+  isChained: false,
+  encode,
+  decode: (data) => typeof data === "string" ? decodeServer(data) : wrongKind("binary"),
+};
+
+/** Bytes: what a message leaves out is what the ones before it said. */
+function binaryCodec(held: HeldQuotes): MessageCodec {
+  const decoder = new ServerDecoder((symbol) => {
+    const quote = held.get(symbol);
+    return quote && quoteVersion(quote);
+  });
   return {
-    isChained: false,
-    encode,
-    decode: (data) => typeof data === "string" ? decodeServer(data) : wrongKind("binary"),
+    isChained: true,
+    encode: (message) => encodeClient(message).buffer,
+    decode: (data) => typeof data === "string" ? wrongKind("text") : decoder.decode(data),
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * Values outlive a lost line, so that a screen has something to show, greyed; whether they are fresh does not.
  */
-import type { Candle, Channel, Depth, ResumePosition, ServerMessageOf, SymbolCode } from "../lib/shared";
+import type { Candle, Channel, Depth, QuoteSnapshot, ResumePosition, ServerMessageOf, SymbolCode } from "../lib/shared";
 import { BookEntry, type EntryChanges, type RepairCause, type RepairCounts } from "./book_entry";
 import type { KnownQuote, KnownTrades, QuoteChanges, Repairs } from "./quote_client";
 import { NO_TRADES } from "./trade_series";
@@ -71,6 +71,16 @@ export class QuoteBook {
   position(symbol: SymbolCode, channels: readonly Channel[]): ResumePosition {
     const entry = this.entry(symbol);
     return entry?.position(channels.includes("candle"), channels.includes("trades")) ?? { symbol };
+  }
+
+  /** What there is of these symbols, as a snapshot would say it. */
+  held(symbols: readonly SymbolCode[]): Map<SymbolCode, QuoteSnapshot> {
+    const held = new Map<SymbolCode, QuoteSnapshot>();
+    symbols.forEach((symbol) => {
+      const snapshot = this.entry(symbol)?.snapshot();
+      if (snapshot) held.set(symbol, snapshot);
+    });
+    return held;
   }
 
   /**

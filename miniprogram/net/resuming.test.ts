@@ -1,5 +1,6 @@
 /** What a client shows when it comes back to a server, and how many round trips that takes. */
 import { assertEquals } from "@std/assert";
+import { BinaryLine } from "../../tools/testing/binary_line.ts";
 import { setUp } from "../../tools/testing/client_world.ts";
 import {
   candle,
@@ -17,7 +18,7 @@ import {
   update,
   welcome,
 } from "../../tools/testing/server_messages.ts";
-import { CHANNELS } from "../lib/shared";
+import { CHANNELS, quoteVersion, SUBPROTOCOL_BINARY } from "../lib/shared";
 import { HIDE_GRACE_MS } from "./line";
 
 const CATL = symbol("300750.SZ");
@@ -150,4 +151,24 @@ Deno.test("a book that was given up without a line is gone with the next one, wh
   assertEquals(client.depth(MOUTAI), depth(4), "the last known");
   transport.last.say(welcome());
   assertEquals(client.depth(MOUTAI), undefined);
+});
+
+Deno.test("in binary as in text: what resumes builds on the version that the client said it has", () => {
+  const { client, clock, transport } = setUp(() => 0);
+  const server = new BinaryLine();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote", "depth"] });
+  client.open();
+  transport.last.open(SUBPROTOCOL_BINARY);
+  const first = quote(MOUTAI, 4, { depth: depth(4) });
+  transport.last.say(welcome({ protocol: SUBPROTOCOL_BINARY }), resumed(1, { snapshot: [MOUTAI] }), snapshot(1, first));
+  transport.last.end();
+  clock.advance(0);
+  transport.last.open(SUBPROTOCOL_BINARY);
+  const answers = [welcome({ protocol: SUBPROTOCOL_BINARY }), resumed(2, { current: [MOUTAI] })];
+  answers.forEach((answer) => transport.last.sayText(server.encode(answer).buffer));
+  assertEquals(client.isFresh(MOUTAI), true);
+  const step = { type: "update", frame: 1, serverTimeMs: 1_800_000_000_000, quotes: [change(MOUTAI, 4, 5)] } as const;
+  const held = { version: () => quoteVersion(first) };
+  transport.last.sayText(server.encoder.encode({ ...step, quotes: [...step.quotes] }, held).buffer);
+  assertEquals([client.state, client.quote(MOUTAI)?.seq, client.depth(MOUTAI)], ["live", 5, depth(4)]);
 });

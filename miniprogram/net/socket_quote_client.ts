@@ -3,14 +3,14 @@ import {
   type Candle,
   DEFAULT_LIMITS,
   type Depth,
-  type Resume,
+  type ResumePosition,
   type ServerMessageOf,
   type SymbolCode,
   type Welcome,
 } from "../lib/shared";
 import { AdaptiveRate } from "./adaptive_rate";
 import type { ClientState } from "./client_state";
-import type { DataMessage } from "./conversation";
+import type { DataMessage, Greeting } from "./conversation";
 import { Emitter } from "./emitter";
 import { HiddenSymbols } from "./hidden_symbols";
 import { Line } from "./line";
@@ -76,7 +76,7 @@ class SocketQuoteClient implements QuoteClient {
     this.line = new Line(options, this.clock, this.log, {
       state: (state) => this.emitter.emit("state", state),
       error: (error) => this.emitter.emit("error", error),
-      resume: () => this.offer(),
+      greet: () => this.greet(),
       welcomed: (welcome) => this.meet(welcome),
       ready: ({ limits }) => {
         this.subscriptions.connected(limits);
@@ -256,11 +256,14 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   /** What the hello of a new connection asks for, given what is here. */
-  private offer(): Resume | undefined {
-    return this.subscriptions.offer({
+  private greet(): Greeting {
+    const resume = this.subscriptions.offer({
       epoch: this.welcome?.epoch ?? "",
       position: (symbol, channels) => this.book.position(symbol, channels),
     });
+    const named = (resume?.groups ?? []).map(({ symbols }) => symbols.filter(({ seq }) => seq !== undefined));
+    const symbols = ([] as ResumePosition[]).concat(...named).map(({ symbol }) => symbol);
+    return { resume, held: this.book.held(symbols) };
   }
 
   private answer(message: ServerMessageOf<"subscribed">): void {

@@ -12,8 +12,11 @@ import {
   decodeClient,
   encode,
   type ServerMessage,
+  SUBPROTOCOL_BINARY,
   SUBPROTOCOL_JSON,
 } from "../../shared/mod.ts";
+import { decodeClientBytes } from "../../shared/binary/mod.ts";
+import { BinaryLine } from "./binary_line.ts";
 
 /** A transport whose sockets do what a test tells them, and remember what they were told. */
 export class FakeTransport implements Transport {
@@ -43,6 +46,8 @@ export class FakeSocket implements Connection {
   readonly sent: ClientMessage[] = [];
   closedWith: { code: number; reason: string } | undefined;
   hasEnded = false;
+  readonly #binary = new BinaryLine();
+  #isBinary = false;
 
   constructor(
     readonly request: ConnectRequest,
@@ -57,11 +62,14 @@ export class FakeSocket implements Connection {
 
   /** The handshake succeeds. @param protocol What the platform shows of the choice; `undefined` where it shows nothing. */
   open(protocol: string | undefined = SUBPROTOCOL_JSON): void {
+    this.#isBinary = protocol === SUBPROTOCOL_BINARY;
     this.handlers.onOpen(protocol === undefined ? {} : { protocol });
   }
 
   say(...messages: ServerMessage[]): void {
-    messages.forEach((message) => this.handlers.onMessage(encode(message)));
+    messages.forEach((message) => {
+      this.handlers.onMessage(this.#isBinary ? this.#binary.encode(message).buffer : encode(message));
+    });
   }
 
   sayText(text: MessageData): void {
@@ -80,9 +88,9 @@ export class FakeSocket implements Connection {
   }
 
   send(data: MessageData): void {
-    assert(typeof data === "string", "the JSON protocol is text");
+    assert((typeof data === "string") !== this.#isBinary, "the JSON protocol is text, the other is not");
     assert(!this.hasEnded && !this.closedWith, `sent on a closed socket: ${data}`);
-    const decoded = decodeClient(data);
+    const decoded = typeof data === "string" ? decodeClient(data) : decodeClientBytes(data);
     assert(decoded.ok, `not a message of the protocol: ${data}`);
     this.sent.push(decoded.message);
   }

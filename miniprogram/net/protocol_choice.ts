@@ -1,0 +1,38 @@
+import { SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON } from "../lib/shared";
+
+/** Connections in a row that end because of an unreadable binary message, after which text is offered instead. */
+export const UNREADABLE_MAX = 2;
+
+const BOTH: readonly string[] = [SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON];
+const TEXT: readonly string[] = [SUBPROTOCOL_JSON];
+
+/**
+ * Which subprotocols a new connection offers: the compact form first, and the readable one where that has failed, so that a
+ * proxy or a server that spoils bytes costs two connections and not all of them.
+ */
+export class ProtocolChoice {
+  private unreadable = 0;
+  private isTextOnly = false;
+
+  /** In order of preference. */
+  get offered(): readonly string[] {
+    return this.isTextOnly ? TEXT : BOTH;
+  }
+
+  /** A connection ended. @param wasUnreadable Whether it did because a binary message could not be read. */
+  ended(wasUnreadable: boolean): void {
+    this.unreadable = wasUnreadable ? this.unreadable + 1 : 0;
+    if (this.unreadable >= UNREADABLE_MAX) this.isTextOnly = true;
+  }
+
+  /** This platform does not show what the server chose, so there must be nothing to choose from. */
+  cannotBeSeen(): void {
+    this.isTextOnly = true;
+  }
+
+  /** Another server: what the last one spoilt says nothing about it. */
+  reset(): void {
+    this.unreadable = 0;
+    this.isTextOnly = false;
+  }
+}
