@@ -7,7 +7,7 @@ export const SUBPROTOCOL_BINARY = "tickwire.v1.bin";
 export const SERVED_SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON];
 
 /** What the client offers, in its order of preference. */
-export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_JSON];
+export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON];
 
 /** Splits a `Sec-WebSocket-Protocol` header (RFC 6455, section 4.1: a comma-separated list, spaces optional). */
 export function parseOffered(header: string | null): string[] {

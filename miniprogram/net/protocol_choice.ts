@@ -1,9 +1,8 @@
-import { SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON } from "../lib/shared";
+import { SUBPROTOCOL_JSON, SUBPROTOCOLS } from "../lib/shared";
 
 /** Connections in a row that end because of an unreadable binary message, after which text is offered instead. */
 export const UNREADABLE_MAX = 2;
 
-const BOTH: readonly string[] = [SUBPROTOCOL_BINARY, SUBPROTOCOL_JSON];
 const TEXT: readonly string[] = [SUBPROTOCOL_JSON];
 
 /**
@@ -16,7 +15,7 @@ export class ProtocolChoice {
 
   /** In order of preference. */
   get offered(): readonly string[] {
-    return this.isTextOnly ? TEXT : BOTH;
+    return this.isTextOnly ? TEXT : SUBPROTOCOLS;
   }
 
   /** A connection ended. @param wasUnreadable Whether it did because a binary message could not be read. */
