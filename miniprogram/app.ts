@@ -1,4 +1,5 @@
 import { candleApi } from "./api/candle_api";
+import { sparklineApi } from "./api/sparkline_api";
 import { wxRequester } from "./api/wx_requester";
 import { systemClock } from "./lib/shared";
 import { createQuoteClient } from "./net/socket_quote_client";
@@ -26,9 +27,11 @@ App<TickwireApp>({
       random: Math.random,
       clientName: `tickwire-mp/${VERSION}`,
     });
-    const candles = { api: candleApi(wxRequester(wx), () => client.url), cache: new CandleCache() };
+    const requester = wxRequester(wx);
+    const candles = { api: candleApi(requester, () => client.url), cache: new CandleCache() };
+    const sparklines = sparklineApi(requester, () => client.url);
     const watchlist = new WatchlistStore(storage);
-    this.parts = { client, clock: systemClock, candles, settings, watchlist, defaultServerUrl };
+    this.parts = { client, clock: systemClock, candles, sparklines, settings, watchlist, defaultServerUrl };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
     wx.onNetworkWeakChange(({ weakNet }) => client.networkWeakChanged(weakNet));
     // The event tells of changes only: a phone that starts without a network hears of none.

@@ -79,6 +79,34 @@ export const CandlePage = z.object({
 });
 export type CandlePage = z.infer<typeof CandlePage>;
 
+// ---- sparklines ----
+
+/** Minutes between two points of a sparkline: 48 points are a day, and more cannot be told apart in a list. */
+export const SPARKLINE_STEP_MINUTES = 5;
+
+/** Instruments of one request at most. */
+export const SPARKLINES_MAX = 200;
+
+export const SparklineQuery = z.strictObject({
+  /** Symbols with commas between them. One that does not exist is left out of the answer. */
+  symbols: z.string().check(
+    z.maxLength(SPARKLINES_MAX * 10),
+    z.regex(/^\d{6}\.(SH|SZ|BJ)(,\d{6}\.(SH|SZ|BJ))*$/),
+  ),
+});
+export type SparklineQuery = z.infer<typeof SparklineQuery>;
+
+export const Sparkline = z.object({
+  symbol: SymbolCode,
+  tradingDate: TradingDate,
+  /** The last price of every {@link SPARKLINE_STEP_MINUTES} minutes of the day so far, the running ones included. */
+  closes: z.array(Price),
+});
+export type Sparkline = z.infer<typeof Sparkline>;
+
+export const SparklinePage = z.object({ lines: z.array(Sparkline) });
+export type SparklinePage = z.infer<typeof SparklinePage>;
+
 // ---- search ----
 
 export const SearchQuery = z.strictObject({

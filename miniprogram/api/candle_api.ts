@@ -1,18 +1,11 @@
 import { API_ROOT, type CandleAdjustment, CandlePage, type CandlePeriod } from "../lib/shared";
+import { type ApiFault, faultOf } from "./api_answer";
 import { httpBase } from "./http_base";
 import type { HttpAnswer, Requester } from "./requester";
 
-/**
- * Why there is no page:
- * - `unreachable`: no answer, or one that says to try again; trying again may help;
- * - `edition`: the past looks otherwise by now: begin again without a link;
- * - `refused`: the server has no such thing, and will not have it the next time.
- */
-export type CandleFault = "unreachable" | "edition" | "refused";
-
 export type CandleAnswer =
   | { readonly ok: true; readonly page: CandlePage }
-  | { readonly ok: false; readonly fault: CandleFault };
+  | { readonly ok: false; readonly fault: ApiFault };
 
 export interface CandleRequest {
   readonly symbol: string;
@@ -43,18 +36,9 @@ export function candleApi(requester: Requester, socketUrl: () => string): Candle
   };
 }
 
-function answerOf({ status, body }: HttpAnswer): CandleAnswer {
-  if (status === 200) {
-    const page = CandlePage.safeParse(body);
-    // A page that cannot be understood comes from another server than ours; it will not be understood the next time.
-    return page.success ? { ok: true, page: page.data } : { ok: false, fault: "refused" };
-  }
-  if (status === 400 && codeOf(body) === "edition") return { ok: false, fault: "edition" };
-  const isTemporary = status === 0 || status === 429 || status >= 500;
-  return { ok: false, fault: isTemporary ? "unreachable" : "refused" };
-}
-
-/** The code of an `ApiProblem`; `undefined` where the body is none. */
-function codeOf(body: unknown): unknown {
-  return (body as { error?: { code?: unknown } } | undefined)?.error?.code;
+function answerOf(answer: HttpAnswer): CandleAnswer {
+  if (answer.status !== 200) return { ok: false, fault: faultOf(answer) };
+  const page = CandlePage.safeParse(answer.body);
+  // A page that cannot be understood comes from another server than ours; it will not be understood the next time.
+  return page.success ? { ok: true, page: page.data } : { ok: false, fault: "refused" };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../lib/shared";
+import type { SparklineApi } from "../api/sparkline_api";
 import type { QuoteClient } from "../net/quote_client";
 import type { CandleSources } from "./candles/candle_history";
 import type { SettingsStore } from "./settings_store";
@@ -8,6 +9,7 @@ import type { WatchlistStore } from "./watchlist_store";
 export interface AppParts {
   readonly client: QuoteClient;
   readonly clock: Clock;
+  readonly sparklines: SparklineApi;
   /** Where the past comes from. */
   readonly candles: Pick<CandleSources, "api" | "cache">;
   readonly settings: SettingsStore;

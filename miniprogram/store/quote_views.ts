@@ -23,6 +23,8 @@ export interface RowView {
   readonly flash: string;
   /** True while this symbol is not in step with the server although the line is live. */
   readonly isStale: boolean;
+  /** The day as a mask that shows its line; "" while it is not known. */
+  readonly spark: string;
 }
 
 /** One index of the strip on top. */
@@ -42,7 +44,10 @@ export interface QuoteStyle {
   readonly column: Column;
 }
 
-export function rowView(quote: KnownQuote, { language, column }: QuoteStyle, flash: string, isStale: boolean): RowView {
+/** What a row shows besides its quote. */
+export type RowState = Pick<RowView, "flash" | "isStale" | "spark">;
+
+export function rowView(quote: KnownQuote, { language, column }: QuoteStyle, state: RowState): RowView {
   return {
     symbol: quote.symbol,
     name: nameOf(quote, language),
@@ -50,8 +55,7 @@ export function rowView(quote: KnownQuote, { language, column }: QuoteStyle, fla
     price: formatPrice(quote.lastPrice),
     cell: cellOf(quote, column, language),
     direction: directionOf(quote.prevClose, quote.lastPrice),
-    flash,
-    isStale,
+    ...state,
   };
 }
 
@@ -66,6 +70,7 @@ export function emptyRowView(symbol: string, name: string): RowView {
     direction: "flat",
     flash: "",
     isStale: false,
+    spark: "",
   };
 }
 

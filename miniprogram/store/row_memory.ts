@@ -4,7 +4,6 @@ import { type QuoteStyle, type RowView, rowView } from "./quote_views";
 
 interface Remembered {
   readonly quote: KnownQuote;
-  readonly isStale: boolean;
   readonly view: RowView;
 }
 
@@ -12,12 +11,12 @@ interface Remembered {
 export class RowMemory {
   private readonly rows = new Map<string, Remembered>();
 
-  /** The same view as before, the very object, unless the quote or its freshness is another one. */
-  view(quote: KnownQuote, style: QuoteStyle, isStale: boolean): RowView {
+  /** The same view as before, the very object, unless the quote, its freshness or its line is another one. */
+  view(quote: KnownQuote, style: QuoteStyle, state: Pick<RowView, "isStale" | "spark">): RowView {
     const before = this.rows.get(quote.symbol);
-    if (before && before.quote === quote && before.isStale === isStale) return before.view;
-    const view = rowView(quote, style, nextFlash(before, quote), isStale);
-    this.rows.set(quote.symbol, { quote, isStale, view });
+    if (before && before.quote === quote && isSame(before.view, state)) return before.view;
+    const view = rowView(quote, style, { ...state, flash: nextFlash(before, quote) });
+    this.rows.set(quote.symbol, { quote, view });
     return view;
   }
 
@@ -25,6 +24,10 @@ export class RowMemory {
   clear(): void {
     this.rows.clear();
   }
+}
+
+function isSame(view: RowView, { isStale, spark }: Pick<RowView, "isStale" | "spark">): boolean {
+  return view.isStale === isStale && view.spark === spark;
 }
 
 /** The flash of a row whose price moved; the old one where it did not, which shows nothing again. */

@@ -42,6 +42,38 @@ Deno.test("a price change renders that row's fields and nothing else", () => {
   assertEquals(drawn(), [{ "rows[1].price": "10.20", "rows[1].cell": "+2.00%", "rows[1].flash": "up-0" }]);
 });
 
+Deno.test("rows out of sight are slow or silent, all of them while another page is in front", () => {
+  const symbols = Array.from({ length: 60 }, (_, i) => `${600_000 + i}.SH`);
+  const { screen, subscription } = newScreen(symbols);
+  screen.show();
+  assertEquals(subscription.tiers.visible?.length, 63);
+  const place = { top: 200, rowHeight: 60, screenHeight: 600, scrollTop: 0 };
+  screen.placeList(place);
+  const counts = () => (["visible", "near", "hidden"] as const).map((tier) => subscription.tiers[tier]?.length);
+  assertEquals(counts(), [10, 10, 43]);
+  screen.placeList({ ...place, scrollTop: 1_400 });
+  assertEquals([counts(), subscription.tiers.visible?.[0]], [[10, 23, 30], "600020.SH"]);
+  screen.hide();
+  assertEquals(counts(), [0, 0, 63]);
+  screen.show();
+  assertEquals(counts(), [10, 23, 30]);
+});
+
+Deno.test("rows near the eye have their day, drawn from one request, and others have none", async () => {
+  const symbols = Array.from({ length: 60 }, (_, i) => `${600_000 + i}.SH`);
+  const { screen, client, requester, patches } = newScreen(symbols);
+  requester.answer = () => ({
+    status: 200,
+    body: { lines: symbols.map((symbol) => ({ symbol, tradingDate: 20261120, closes: [1000, 1010] })) },
+  });
+  for (const symbol of symbols) client.setQuote(symbol);
+  screen.show();
+  screen.placeList({ top: 200, rowHeight: 60, screenHeight: 600, scrollTop: 0 });
+  await requester.settled();
+  const drawn = Object.entries(patches.at(-1)!).filter(([path]) => path.endsWith(".spark"));
+  assertEquals([requester.urls.length, drawn.length, drawn[0]?.[0]], [1, 17, "rows[0].spark"]);
+});
+
 Deno.test("an update that shows nothing new renders nothing", () => {
   const { screen, client, drawn } = newScreen();
   client.setQuote(A);

@@ -14,6 +14,8 @@ import { nextColumn, type Settings } from "./settings";
 import { checkSymbol } from "./symbol_input";
 import type { Patch } from "./view_patch";
 import { WATCHLIST_MAX } from "./watchlist";
+import { hiddenTiers, type ListPlace, type ListTiers, listTiers, sameTiers } from "./watchlist/list_tiers";
+import { Sparklines } from "./watchlist/sparklines";
 import { columnTitle, listStatus, type WatchlistView } from "./watchlist_view";
 
 /** The watchlist page without its page: what it shows, and what touching it does. */
@@ -21,8 +23,14 @@ export class WatchlistScreen {
   private readonly parts: AppParts;
   private readonly live: LiveView;
   private readonly memory = new RowMemory();
+  private readonly sparklines: Sparklines;
   private readonly subscription: Subscription;
   private subscribed: readonly SymbolCode[] = [];
+  /** Where the list lies on the screen, once it was measured. */
+  private place: ListPlace | undefined;
+  private tiers: ListTiers | undefined;
+  private seen: ReadonlySet<string> = new Set();
+  private isShown = false;
   private drawnWith: Settings | undefined;
   private isAdding = false;
   private addError = "";
@@ -38,6 +46,10 @@ export class WatchlistScreen {
       channels: ["quote"],
       onRejected: (rejected) => this.onRejected(rejected),
     });
+    this.sparklines = new Sparklines(
+      { api: parts.sparklines, clock, random: Math.random },
+      () => this.live.refresh(),
+    );
     this.live = new LiveView({
       client,
       clock,
@@ -50,15 +62,27 @@ export class WatchlistScreen {
   show(): void {
     // Prices that moved while nobody looked must not all flash at once.
     this.memory.clear();
+    this.isShown = true;
     this.followWatchlist();
+    this.moveTiers();
     this.live.show();
   }
 
   hide(): void {
+    this.isShown = false;
+    this.sparklines.stop();
     this.live.hide();
+    this.moveTiers();
+  }
+
+  /** The list was measured, or scrolled: what is out of sight needs no prices, or slower ones. */
+  placeList(place: ListPlace): void {
+    this.place = place;
+    this.moveTiers();
   }
 
   dispose(): void {
+    this.sparklines.stop();
     this.live.hide();
     this.subscription.release();
   }
@@ -150,6 +174,25 @@ export class WatchlistScreen {
     // Rows that move to another place must not flash there for what they showed before.
     this.memory.clear();
     this.subscription.update([...INDEX_SYMBOLS, ...symbols]);
+    this.moveTiers();
+  }
+
+  private moveTiers(): void {
+    const next = this.nextTiers();
+    if (this.tiers && sameTiers(this.tiers, next)) return;
+    this.tiers = next;
+    this.seen = new Set([...next.visible, ...next.near]);
+    this.subscription.setTiers(next);
+    // Rows that come near have their day drawn before they are seen.
+    this.live.refresh();
+  }
+
+  /** Until the list is measured everything may be on the screen. */
+  private nextTiers(): ListTiers {
+    const { symbols } = this.parts.watchlist;
+    const all = [...INDEX_SYMBOLS, ...symbols];
+    if (!this.isShown) return hiddenTiers(all);
+    return this.place ? listTiers(INDEX_SYMBOLS, symbols, this.place) : { visible: all, near: [], hidden: [] };
   }
 
   private view(): WatchlistView {
@@ -160,6 +203,7 @@ export class WatchlistScreen {
     this.drawnWith = settings.current;
     const connection = connectionView(connectionFacts(client, clock.nowMs()), language);
     const symbols = [...INDEX_SYMBOLS, ...watchlist.symbols];
+    this.sparklines.want(watchlist.symbols, client.epoch);
     const hasQuotes = symbols.some((symbol) => client.quote(symbol) !== undefined);
     const problem = hasQuotes ? NO_PROBLEM : problemView(client, language);
     return {
@@ -180,7 +224,13 @@ export class WatchlistScreen {
 
   private row(symbol: SymbolCode, settings: Settings, isLive: boolean): RowView {
     const quote = this.parts.client.quote(symbol);
-    if (quote) return this.memory.view(quote, settings, isLive && !this.parts.client.isFresh(symbol));
+    if (quote) {
+      const isStale = isLive && !this.parts.client.isFresh(symbol);
+      return this.memory.view(quote, settings, {
+        isStale,
+        spark: this.seen.has(symbol) ? this.sparklines.maskOf(quote) : "",
+      });
+    }
     const isRejected = this.subscription.rejected.has(symbol);
     return emptyRowView(symbol, isRejected ? textsOf(settings.language).watchlist.unknownSymbol : symbol.slice(0, 6));
   }

@@ -11,6 +11,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   candles: "Finished candles, oldest first. They never change within an edition.",
   changePercent: "Against prevClose, in percent with two decimals; of a sector the mean of its members that traded.",
   close: "In units of 0.01 CNY, or 0.01 points of an index.",
+  closes: "The last price of every five minutes of the day so far, the running ones included.",
   code: "For programs.",
   edition:
     "Which state of the past the candles belong to. It changes with another market, or a new dividend under `adjust=forward`.",
@@ -27,6 +28,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   lot: "Fewest shares of an order to buy.",
   low: "In units of 0.01 CNY, or 0.01 points of an index.",
   members: "Stocks of the sector.",
+  lines: "One for each symbol that exists and has traded today.",
   message: "For people: what is wrong, where, and what would do.",
   name: "In Chinese.",
   nameEn: "In English.",
@@ -44,6 +46,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   sizeStep: "Beyond the lot an order grows by so many shares.",
   slot: "First minute of the candle: 0 is 09:30, 119 is 11:29, 120 is 13:00, 239 is 14:59.",
   symbol: "Six digits, a dot and SH, SZ or BJ: 600519.SH.",
+  symbols: "At most 200 symbols with commas between them: 600519.SH,000001.SZ. One that does not exist is left out.",
   tickSize: "Step of prices, in units of 0.01 CNY.",
   totalShares: "A shares issued.",
   tradingDate: "yyyymmdd; of a week or a month its last day with trades.",

@@ -19,6 +19,7 @@ const REQUESTS: Readonly<Record<string, readonly string[]>> = {
     `/candles?symbol=${MOUTAI}&period=week&adjust=forward&limit=3`,
     `/candles?symbol=${INDEX}&period=day`,
   ],
+  "/sparklines": [`/sparklines?symbols=${MOUTAI},${INDEX}`, "/sparklines?symbols=999999.SH"],
   "/search": ["/search?q=mt", "/search?q=nothing"],
   "/instruments/{symbol}": [`/instruments/${MOUTAI}`, `/instruments/${INDEX}`],
   "/rankings": ["/rankings?by=gain", "/rankings?by=volumeRatio&board=bse"],

@@ -8,6 +8,7 @@ const NUMBERS: ReadonlySet<string> = new Set(["limit"]);
 
 /** What would do, for values that a pattern describes better to a machine than to a person. */
 const FORMS: Readonly<Record<string, string>> = {
+  symbols: "at most 200 symbols with commas between them, such as 600519.SH,000001.SZ",
   symbol: "six digits, a dot and SH, SZ or BJ, such as 600519.SH",
   before: "a date, or a date and a slot of the trading day, such as 20261120 or 20261120-119",
   after: "a date, or a date and a slot of the trading day, such as 20261120 or 20261120-119",

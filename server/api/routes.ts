@@ -12,12 +12,15 @@ import {
   SearchQuery,
   SectorDetail,
   SectorList,
+  SparklinePage,
+  SparklineQuery,
 } from "../../shared/mod.ts";
 import type { ApiResult } from "./api_result.ts";
 import { candlePage } from "./candles/candle_page.ts";
 import { parseQuery } from "./parse_query.ts";
 import { searchPage } from "./search_page.ts";
 import type { ApiSources } from "./sources.ts";
+import { sparklines } from "./sparklines.ts";
 import { instrumentFacts } from "./stocks/instrument_facts.ts";
 import { rankings } from "./stocks/rankings.ts";
 import { sectorDetail, sectorList } from "./stocks/sectors.ts";
@@ -67,6 +70,15 @@ export const ROUTES: readonly Route[] = [
     answer: CandlePage,
     faults: { 404: UNKNOWN_SYMBOL, 503: "`not_ready`: the history is being prepared." },
     answerTo: (query, _, { sources }) => candlePage(query, sources),
+  }),
+  route({
+    path: "/sparklines",
+    operationId: "getSparklines",
+    summary: "The day of many instruments at a glance: their prices every five minutes, for the rows of a list.",
+    query: SparklineQuery,
+    answer: SparklinePage,
+    faults: {},
+    answerTo: (query, _, { sources }) => sparklines(query, sources),
   }),
   route({
     path: "/search",

@@ -62,6 +62,22 @@ scene("a visitor sees the watchlist move, opens a stock with its chart, and come
   await phone.close();
 });
 
+scene("rows show their day, and scrolled to the end the last ones move", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  await phone.screen.locator(".row .spark").first().waitFor();
+  const mask = await phone.style(".row .spark", "-webkit-mask-image");
+  assertMatch(mask, /^url\("data:image\/svg/);
+  await phone.page.locator(".page-frame:not([hidden]) .page-scroller").evaluate((scroller) =>
+    scroller.scrollTo(0, 4_000)
+  );
+  const last = phone.screen.locator(".row .price").last();
+  const before = await last.innerText();
+  await until(async () => await last.innerText() !== before, 20_000, "the last row's price does not move");
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
 scene("the palette is the visitor's choice, and is kept", async ({ url }) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();

@@ -1,4 +1,5 @@
 import { candleApi } from "../../miniprogram/api/candle_api.ts";
+import { sparklineApi } from "../../miniprogram/api/sparkline_api.ts";
 import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
 import { SettingsStore } from "../../miniprogram/store/settings_store.ts";
 import { WatchlistStore } from "../../miniprogram/store/watchlist_store.ts";
@@ -20,6 +21,7 @@ export function fakeParts(entries: readonly [string, unknown][] = []) {
     clock: new FakeClock(),
     requester,
     candles: { api: candleApi(requester, () => client.url), cache: new CandleCache() },
+    sparklines: sparklineApi(requester, () => client.url),
     settings: new SettingsStore(storage),
     watchlist: new WatchlistStore(storage),
     defaultServerUrl: "ws://default.test:8000/ws",

@@ -2,6 +2,7 @@ import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
 import type { IndexView, RowView } from "../../store/quote_views";
+import type { ListPlace } from "../../store/watchlist/list_tiers";
 import { WatchlistScreen } from "../../store/watchlist_screen";
 import { nameBars } from "../bars";
 import { choose } from "../choose";
@@ -19,7 +20,11 @@ Page({
   screen: undefined as WatchlistScreen | undefined,
 
   onLoad() {
-    this.screen = new WatchlistScreen(getApp<TickwireApp>().parts, (patch) => this.setData(patch));
+    this.screen = new WatchlistScreen(getApp<TickwireApp>().parts, (patch) => {
+      this.setData(patch);
+      // Rows take the place of bones, or of nothing.
+      if ("status" in patch) wx.nextTick(() => this.measureList());
+    });
   },
 
   onShow() {
@@ -28,12 +33,47 @@ Page({
     this.screen?.show();
   },
 
+  onReady() {
+    this.measureList();
+  },
+
+  onResize() {
+    this.measureList();
+  },
+
+  onPageScroll({ scrollTop }: WechatMiniprogram.Page.IPageScrollOption) {
+    this.placeList({ scrollTop });
+  },
+
   onHide() {
     this.screen?.hide();
   },
 
   onUnload() {
     this.screen?.dispose();
+  },
+
+  /** Where the list lies; `undefined` until it was measured. */
+  place: undefined as ListPlace | undefined,
+
+  placeList(changes: Partial<ListPlace>) {
+    if (!this.place) return;
+    this.place = { ...this.place, ...changes };
+    this.screen?.placeList(this.place);
+  },
+
+  /** Measured once: rows are of one height. Without rows there is nothing to be near or far. */
+  measureList() {
+    const query = wx.createSelectorQuery();
+    query.select(".row").boundingClientRect();
+    query.selectViewport().scrollOffset();
+    query.exec(([row, offset]) => {
+      if (!row || !offset) return;
+      const { windowHeight } = wx.getWindowInfo();
+      const { scrollTop } = offset;
+      this.place = { top: row.top + scrollTop, rowHeight: row.height, screenHeight: windowHeight, scrollTop };
+      this.screen?.placeList(this.place);
+    });
   },
 
   openStock(event: RowEvent) {

@@ -37,8 +37,8 @@ export class CandleHistory {
   private readonly sources: CandleSources;
   private readonly wish: CandleWish;
   private readonly onChange: () => void;
-  private readonly newest: RetryingLoad;
-  private readonly older: RetryingLoad;
+  private readonly newest: RetryingLoad<CandleAnswer>;
+  private readonly older: RetryingLoad<CandleAnswer>;
   private past: CandlePast | undefined;
   private hasFailed = false;
   private stopListening: (() => void) | undefined;

@@ -22,7 +22,7 @@ export class FiveDays {
   private readonly sources: Omit<CandleSources, "cache">;
   private readonly symbol: string;
   private readonly onChange: () => void;
-  private readonly load: RetryingLoad;
+  private readonly load: RetryingLoad<CandleAnswer>;
   private earlier: EarlierDays | undefined;
   private hasFailed = false;
   private stopListening: (() => void) | undefined;

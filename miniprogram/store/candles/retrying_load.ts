@@ -1,10 +1,10 @@
-import type { CandleAnswer } from "../../api/candle_api";
+import type { ApiAnswer } from "../../api/api_answer";
 import type { Clock } from "../../lib/shared";
 import { Backoff } from "../../net/backoff";
 import { Timer } from "../../net/timer";
 
 /** One load at a time, tried again by itself for as long as the server cannot be reached. */
-export class RetryingLoad {
+export class RetryingLoad<Answer extends ApiAnswer> {
   private readonly timer: Timer;
   private readonly backoff: Backoff;
   private ticket = 0;
@@ -23,7 +23,7 @@ export class RetryingLoad {
   }
 
   /** Begins another load in place of the present one. `onAnswer` hears of every attempt, also of those that are tried again. */
-  run(ask: () => Promise<CandleAnswer>, onAnswer: (answer: CandleAnswer) => void): void {
+  run(ask: () => Promise<Answer>, onAnswer: (answer: Answer) => void): void {
     this.stop();
     this.again = () => void this.attempt(ask, onAnswer);
     this.again();
@@ -44,7 +44,7 @@ export class RetryingLoad {
     this.backoff.reset();
   }
 
-  private async attempt(ask: () => Promise<CandleAnswer>, onAnswer: (answer: CandleAnswer) => void): Promise<void> {
+  private async attempt(ask: () => Promise<Answer>, onAnswer: (answer: Answer) => void): Promise<void> {
     const ticket = this.ticket;
     this.isAsking = true;
     const answer = await ask();
