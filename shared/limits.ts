@@ -51,7 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   heartbeatIntervalMs: 4_000,
   silentTimeoutMs: 15_000,
   ackWindowFrames: 8,
-  unackedBytesMax: 48 * 1024,
+  unackedBytesMax: 24 * 1024,
   bufferedBytesMax: 256 * 1024,
   slowTimeoutMs: 30_000,
   tradesKept: 300,

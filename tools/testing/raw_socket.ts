@@ -153,6 +153,11 @@ export class RawSocket implements Disposable {
   /** The same over a connection that is there already, such as one with TLS. */
   static async over(connection: Deno.Conn, handshake: Handshake = {}): Promise<RawSocket> {
     await writeAll(connection, new TextEncoder().encode(handshakeText(handshake)));
+    return await RawSocket.answered(connection);
+  }
+
+  /** The same over a connection on which the handshake was sent already, with more behind it. */
+  static async answered(connection: Deno.Conn): Promise<RawSocket> {
     const reader = new ByteReader(connection);
     const answer = await inTime(readAnswer(reader), "the answer to a handshake");
     if (answer.status === 101) return new RawSocket(connection, reader, answer);

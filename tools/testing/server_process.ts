@@ -92,6 +92,14 @@ export class ServerProcess implements AsyncDisposable {
     return await response.json();
   }
 
+  /** Waits until it counts just so many connections. @throws Error when a test can wait no longer. */
+  async untilConnections(count: number): Promise<void> {
+    const wait = async () => {
+      while ((await this.health()).connections !== count) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    await inTime(wait(), `${count} connections`);
+  }
+
   get pid(): number {
     return this.#child.pid;
   }
