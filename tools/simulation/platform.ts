@@ -41,8 +41,14 @@ export class SimulatedPlatform implements WxSockets {
   /** In calm every end is reported, once and soon. */
   isCalm = false;
   #opened = 0;
+  #newest: SimulatedTask | undefined;
 
   constructor(private readonly parts: PlatformParts) {}
+
+  /** Whether the newest socket has a line that works, which only the world can know. */
+  get hasLine(): boolean {
+    return this.#newest?.isWhole ?? false;
+  }
 
   connectSocket(options: Parameters<WxSockets["connectSocket"]>[0]): SocketTaskLike | undefined {
     const { dice, timeline, network } = this.parts;
@@ -55,7 +61,7 @@ export class SimulatedPlatform implements WxSockets {
     }
     const socket: Socket = { id: ++this.#opened, closeAskedMs: undefined, hasEnded: false };
     this.#sockets.push(socket);
-    const task = new SimulatedTask(socket, this.parts, () => this.isCalm);
+    const task = this.#newest = new SimulatedTask(socket, this.parts, () => this.isCalm);
     task.connect((end) => network.connect(options.protocols, end));
     if (dice.chance(0.5)) timeline.after(options.timeout, () => task.timedOut());
     return task;
@@ -84,6 +90,10 @@ class SimulatedTask implements SocketTaskLike {
     private readonly parts: PlatformParts,
     private readonly isCalm: () => boolean,
   ) {}
+
+  get isWhole(): boolean {
+    return this.#connection?.isWhole ?? false;
+  }
 
   connect(connect: (end: PhoneEnd) => Connection): void {
     const { note, whenAwake } = this.parts;

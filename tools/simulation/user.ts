@@ -108,7 +108,9 @@ export class SimulatedUser {
     this.#pages = this.#pages.filter((other) => other !== page);
   }
 
-  #choose(): string[] {
+  #choose(): readonly string[] {
+    // The whole list is what most people look at, and what their phones then have in common.
+    if (this.dice.chance(0.3)) return this.known;
     const symbols = this.dice.sample(this.known, this.dice.between(1, this.known.length));
     if (this.dice.chance(0.1)) symbols.push(this.dice.pick(WRONG));
     return symbols;

@@ -2,7 +2,7 @@
 import type { Connection, Transport, TransportHandlers } from "../../../miniprogram/net/transport.ts";
 import type { ClientSocket } from "../../../server/delivery/client_socket.ts";
 import type { MessageData } from "../../../server/delivery/session_codec.ts";
-import { encode, type ServerMessage, SUBPROTOCOL_JSON } from "../../../shared/mod.ts";
+import { type ClientMessage, encode, type ServerMessage, SUBPROTOCOL_JSON } from "../../../shared/mod.ts";
 import type { Data } from "../connection.ts";
 import { type Seams, UNCHANGED } from "../seams.ts";
 
@@ -50,6 +50,18 @@ export function editArrivals(edit: (own: Connection) => Edit): Seams {
           },
         };
       }),
+  };
+}
+
+/** What the client says is changed before it leaves. */
+export function editDepartures(edit: (message: ClientMessage) => ClientMessage): Seams {
+  return {
+    ...JSON_ONLY,
+    transport: (transport) =>
+      wrapTransport(transport, (handlers) => handlers, (connection) => ({
+        send: (data) => connection.send(encode(edit(JSON.parse(String(data)) as ClientMessage))),
+        close: (code, reason) => connection.close(code, reason),
+      })),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ClientSocket } from "../../../server/delivery/client_socket.ts";
 import {
   type Clock,
+  type Depth,
   encode,
   type QuoteSnapshot,
   type ServerMessage,
@@ -9,7 +10,7 @@ import {
 } from "../../../shared/mod.ts";
 import type { Dice } from "../dice.ts";
 import type { Seams } from "../seams.ts";
-import { editArrivals, editServer, JSON_ONLY, wrapSocket, wrapTransport } from "./edits.ts";
+import { editArrivals, editDepartures, editServer, JSON_ONLY, wrapSocket, wrapTransport } from "./edits.ts";
 
 /** Seeds in which a bug must show. */
 export const SEEDS_MAX = 300;
@@ -150,6 +151,80 @@ export const MUTANTS: readonly Mutant[] = [
     bug: "The client takes the sequence numbers of a server that was restarted for those of the one before.",
     seams: () =>
       editArrivals(() => (message) => message.type === "welcome" ? { ...message, epoch: "epoch-1" } : message),
+  },
+  {
+    name: "forgets_a_tier",
+    bug: "The client does not say that a symbol which was out of sight is in view again.",
+    seams: () =>
+      editDepartures((message) => {
+        if (message.type !== "tier") return message;
+        const { visible: _visible, ...rest } = message;
+        return rest;
+      }),
+  },
+  {
+    name: "resumes_too_far",
+    bug: "The client says of a candle that it has it, and has it not.",
+    seams: () =>
+      editDepartures((message) => {
+        if (message.type !== "hello") return message;
+        for (const { candles } of message.resume?.groups.flatMap(({ symbols }) => symbols) ?? []) {
+          if (candles) candles.nextSlot++;
+        }
+        return message;
+      }),
+  },
+  {
+    name: "forgets_a_trade",
+    bug: "The server leaves a trade out of a run.",
+    seams: (dice) =>
+      editServer(() => (message) => {
+        if (message.type === "trades" && dice.chance(0.2)) message.runs[0]?.trades.splice(1, 1);
+        return message;
+      }),
+  },
+  {
+    name: "hides_a_gap_in_the_trades",
+    bug: "The server numbers the trades anew where some were lost.",
+    seams: (dice) =>
+      editServer(() => (message) => {
+        if (message.type !== "trades") return message;
+        for (const { trades } of message.runs) {
+          if (trades.length > 2 && dice.chance(0.2)) trades.splice(1, 1, { ...trades[1]!, size: trades[2]!.size });
+        }
+        return message;
+      }),
+  },
+  {
+    name: "sends_the_book_before",
+    bug: "The server sends the book that it read for somebody else a moment ago.",
+    seams: () => {
+      const read = new Map<string, Depth>();
+      return editServer(() => (message) => {
+        if (message.type !== "update") return message;
+        for (const quote of message.quotes) {
+          if (!quote.depth) continue;
+          const before = read.get(quote.symbol) ?? quote.depth;
+          read.set(quote.symbol, quote.depth);
+          quote.depth = before;
+        }
+        return message;
+      });
+    },
+  },
+  {
+    name: "sends_the_frame_before",
+    bug: "The server hands out the update that it made for the version before.",
+    seams: (dice) =>
+      editServer(() => {
+        let before: Update["quotes"] | undefined;
+        return (message) => {
+          if (message.type !== "update") return message;
+          const quotes = before && dice.chance(0.1) ? before : message.quotes;
+          before = message.quotes;
+          return { ...message, quotes };
+        };
+      }),
   },
   {
     name: "opens_a_second_socket",
