@@ -188,10 +188,10 @@ Deno.test("a client that comes back gets the candles it lacks, and no others", (
   const viewer = new Viewer(board);
   const symbols = [{ symbol: A, seq: board.get(A)!.seq, candles: { tradingDate: DATE, nextSlot: 2 } }];
   viewer.ask((all) => all.resume({ id: 1, epoch: board.epoch, groups: [{ channels: ["candle"], symbols }] }));
-  const [message, ...more] = viewer.all();
-  assert(message?.type === "candles");
+  const [update, message, ...more] = viewer.all();
+  assert(update?.type === "update" && message?.type === "candles");
   assertEquals([message.runs[0]?.reset, message.runs[0]?.candles.map(({ slot }) => slot)], [false, [2, 3]]);
-  assertEquals(more, []);
+  assertEquals([update.quotes.map(({ candle }) => candle?.slot), more], [[4], []]);
 });
 
 Deno.test("a book that changes alone is an update that merges no tick, and one that is the same again is none", () => {

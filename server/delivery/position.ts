@@ -40,8 +40,14 @@ export class Position {
 /** Whether something of the quote, or of the book where that is followed, is newer than what the client has. */
 export function owesUpdate({ state, follows }: ViewItem, known: Exclude<Known, undefined>): boolean {
   const followsBook = (follows & FOLLOWS.depth) !== 0;
-  if (typeof known === "number") return state.seq > known || followsBook;
+  // Of an earlier connection the number says only which quote it had: a book, or a minute, may not have been followed then.
+  if (typeof known === "number") return state.seq > known || followsBook || owesMinute({ state, follows });
   return state.seq > known.seq || followsBook && state.version?.book !== known.book;
+}
+
+/** Whether there is an open minute for whom it is new. */
+function owesMinute({ state, follows }: Pick<ViewItem, "state" | "follows">): boolean {
+  return (follows & FOLLOWS.candle) !== 0 && state.candles.open !== undefined;
 }
 
 export function owesCandles({ state, follows }: ViewItem, known: CandlePosition | undefined): boolean {

@@ -247,6 +247,16 @@ Deno.test("a resume is answered symbol by symbol: current, delta, snapshot", () 
   ]);
 });
 
+Deno.test("who comes back for candles gets the open minute, also of a quote that is current: it may be new to the client", () => {
+  const viewer = viewerOf();
+  const { symbol } = viewer.board.get(A)!.instrument;
+  viewer.board.tick(symbol, { volume: 100, turnover: 100_000 });
+  viewer.ask((all) => all.resume(resume([{ symbol, seq: 2 }], ["candle"])));
+  const updates = viewer.all().flatMap((message) => message.type === "update" ? message.quotes : []);
+  assertEquals(updates.map(({ seq, prev, merged, candle }) => [seq, prev, merged, candle?.volume]), [[2, 2, 0, 100]]);
+  assertEquals(viewer.all(), []);
+});
+
 Deno.test("positions of another epoch mean nothing, and a symbol named twice counts as it stood first", () => {
   const viewer = viewerOf();
   const symbol = viewer.board.get(A)!.instrument.symbol;
