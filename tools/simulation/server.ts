@@ -24,6 +24,8 @@ export interface ServerParts {
   readonly market: SimulatedMarket;
   readonly truth: Truth;
   readonly limits: Limits;
+  /** Subprotocols that this server speaks. */
+  readonly protocols: readonly string[];
   readonly startMs: number;
   readonly seams: Seams;
   readonly trace: Trace;
@@ -100,7 +102,7 @@ export class SimulatedServer {
   /** Answers a handshake. */
   readonly accept = (connection: Connection): { protocol: string; end: ServerEnd } | undefined => {
     const process = this.#process;
-    const offered = connection.offered.filter((name) => this.parts.seams.protocols.includes(name));
+    const offered = connection.offered.filter((name) => this.parts.protocols.includes(name));
     const protocol = chooseSubprotocol(offered);
     if (!process || process.isDraining || protocol === undefined) return undefined;
     const { limits, seams, verdict } = this.parts;

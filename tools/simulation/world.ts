@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Limits, STALL_GRACE_MS } from "../../shared/mod.ts";
+import { DEFAULT_LIMITS, type Limits, STALL_GRACE_MS, SUBPROTOCOL_JSON } from "../../shared/mod.ts";
 import { ClientWatch } from "./client_watch.ts";
 import { Dice } from "./dice.ts";
 import { Faults } from "./faults.ts";
@@ -67,9 +67,13 @@ export class World {
     const truth = this.#truth;
     const limits = this.#limits = chooseLimits(dice.for("limits"));
     const market = this.#market = new SimulatedMarket(timeline, dice.for("market"));
-    const common = { timeline, truth, trace, verdict, limits, market, seams: seams(dice.for("seams")) };
+    const put = seams(dice.for("seams"));
+    // Half of all worlds speak text, in which a trace is easier to follow.
+    const protocols = put.protocols.filter((name) => name === SUBPROTOCOL_JSON || dice.chance(0.5));
+    const common = { timeline, truth, trace, verdict, limits, market, seams: put };
     const server = this.#server = new SimulatedServer({
       ...common,
+      protocols,
       dice: dice.for("server"),
       startMs: START_MS,
     });
