@@ -30,4 +30,6 @@ export interface ChartStyle {
   readonly textScale: number;
   /** Rising candles as outlines (空心) or filled (实心); falling ones are always filled. */
   readonly candles: "hollow" | "solid";
+  /** Whether the last price breathes; false for readers who want less motion. */
+  readonly breathes: boolean;
 }

@@ -35,7 +35,8 @@ function drawCandle(context: Context2d, frame: CandleFrame, index: number): void
   const high = Math.min(top, pixels.edge(price.toPixel(series.high.at(index))));
   const low = Math.max(bottom, pixels.edge(price.toPixel(series.low.at(index))));
   if (high < top || low > bottom) context.fillRect(left + (bodyWidth - stemWidth) / 2, high, stemWidth, low - high);
-  context.fillRect(left, top, bodyWidth, bottom - top);
+  // A body as thin as its shadow is hidden by it.
+  if (bodyWidth > stemWidth || high === top && low === bottom) context.fillRect(left, top, bodyWidth, bottom - top);
 }
 
 function clearInside(context: Context2d, frame: CandleFrame, index: number): void {

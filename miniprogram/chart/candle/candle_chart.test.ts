@@ -9,7 +9,7 @@ import { CandleChart } from "./candle_chart";
 
 const SIZE = { width: 375, height: 340, pixelRatio: 3 };
 const THEME = chartTheme({ scheme: "light", palette: "red-up", live: true });
-const STYLE: ChartStyle = { theme: THEME, language: "en", textScale: 1, candles: "hollow" };
+const STYLE: ChartStyle = { theme: THEME, language: "en", textScale: 1, candles: "hollow", breathes: true };
 const CANDLES = sampleCandles({ seed: 1, count: 300, start: 1000 });
 const LAST = CANDLES[299] as ChartCandle;
 

@@ -8,7 +8,7 @@ import { redraw } from "../strip";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";
 import { fontSizeOf } from "../text";
 import { drawCandles } from "./candle_bodies";
-import { type CandleFrame, candleFrame, changedFrame } from "./candle_frame";
+import { type CandleFrame, candleFrame, changedFrame, isSameScale } from "./candle_frame";
 import { drawCandleAxes, drawCandleGrid } from "./candle_grid";
 import { drawLowerPanes, drawMainLines } from "./candle_lines";
 import { type CandlePointer, drawCandleOverlay } from "./candle_overlay";
@@ -106,14 +106,14 @@ export class CandleChart {
   panBy(distance: number): void {
     this.view.stopFling();
     this.view.panBy(distance, this.size.width);
-    this.everything();
+    this.viewChanged();
   }
 
   /** Makes the candles wider or narrower about the place between two fingers, which stays. @param factor Above 1: wider */
   zoomAt(x: Pixel, factor: number): void {
     this.view.stopFling();
     this.view.zoomAt(x, factor, this.size.width);
-    this.everything();
+    this.viewChanged();
   }
 
   /** Lets the candles run on after a finger let go, ever slower. @param velocity In layout pixels per millisecond */
@@ -136,6 +136,12 @@ export class CandleChart {
   /** Whether the newest candle is on the screen. */
   get isAtNewest(): boolean {
     return this.view.isAtNewest;
+  }
+
+  /** What is seen, in candles and fractions of one: 0 is where the oldest begins. */
+  visible(): { first: number; last: number } {
+    const { right, span } = this.view.current;
+    return { first: right - span, last: right };
   }
 
   /** Puts the crosshair on the candle under a finger. @returns what it reads; `undefined` when there is no candle */
@@ -197,6 +203,11 @@ export class CandleChart {
     this.scheduler.request();
   }
 
+  private viewChanged(): void {
+    this.mask.data(0);
+    this.scheduler.request();
+  }
+
   private frame(): CandleFrame {
     const { series, main, lower, style, size, view } = this;
     return candleFrame({ series, main, lower, style, size, view: view.current });
@@ -205,12 +216,14 @@ export class CandleChart {
   private draw(): void {
     const before = this.view.current;
     if (this.view.advance(this.surface.nowMs(), this.size.width)) this.scheduler.request();
-    if (this.view.current !== before) this.mask.everything();
+    if (this.view.current !== before) this.mask.data(0);
     const { plotFrom, overlay } = this.mask.take();
     if (plotFrom === Infinity && !overlay) return;
     const frame = this.frame();
+    // The upper layer goes with the candles' height, and with the candle that is read, but not with the view as such.
+    const isMoved = this.pointer !== undefined || !this.drawn || !isSameScale(frame.price, this.drawn.price);
+    if (overlay || plotFrom === 0 && isMoved) this.drawOverlay(frame);
     if (plotFrom < Infinity) this.drawPlot(frame, plotFrom);
-    if (overlay) this.drawOverlay(frame);
     this.askForOlder(frame);
   }
 

@@ -1,4 +1,5 @@
 import { bottomOf, type ChartLayout, chartLayout, type Rect } from "../layout";
+import { niceTicks } from "../nice_ticks";
 import { PixelGrid } from "../pixel_grid";
 import { columnWidth, stemWidth } from "../renderers/columns";
 import { LinearScale, type PriceUnits, SlotScale } from "../scales";
@@ -8,6 +9,7 @@ import type { CanvasSize, ChartStyle } from "../surface";
 import { fontSizeOf } from "../text";
 import { leftOfView, type Viewport } from "../viewport";
 import { type Pane, reachOfPane } from "./panes";
+import { type CandleMark, candleMarks } from "./time_axis";
 
 /** A pane with its place and its scale. */
 export interface PlacedPane {
@@ -39,6 +41,10 @@ export interface CandleFrame {
   /** Those among them with the highest and the lowest price. */
   readonly highest: number;
   readonly lowest: number;
+  /** Round prices, for the lines and labels of the price axis. */
+  readonly ticks: readonly PriceUnits[];
+  /** Where times begin, for those of the time axis. */
+  readonly marks: readonly CandleMark[];
   /** What is drawn: all of it, or a strip about what changed. */
   readonly strip: Strip;
   /** The candles that show in the strip, both included. */
@@ -62,6 +68,9 @@ const LINES_BELOW = 1.2;
 /** Room above a lower pane's highest value, for its legend. */
 const LEGEND_LINES = 1.5;
 
+/** Where the labels of the price axis begin, and about how far apart they are, as multiples of their size. */
+const TICKS_FROM_LINE = 3, TICK_DISTANCE = 4.5;
+
 /** How far a line's corner reaches beyond its point, in layout pixels. */
 const REACH = 2;
 
@@ -76,6 +85,7 @@ export function candleFrame({ series, main, lower, view, style, size }: CandleFr
   const last = Math.min(series.length, Math.ceil(view.right)) - 1;
   const { highest, lowest, low, high } = priceReach(series, main, first, last);
   const [top, bottom] = [layout.price.top + fontSize * LINES_ABOVE, bottomOf(layout.price) - fontSize * LINES_BELOW];
+  const price = new LinearScale<PriceUnits>(low, high, bottom, top);
   return {
     series,
     style,
@@ -85,7 +95,7 @@ export function candleFrame({ series, main, lower, view, style, size }: CandleFr
     pixels,
     view,
     slots,
-    price: new LinearScale<PriceUnits>(low, high, bottom, top),
+    price,
     main,
     lower: lower.map((pane, i) => placePane(pane, layout.lower[i] as Rect, fontSize, first, last)),
     bodyWidth: columnWidth(slots.slotWidth, pixels, stem),
@@ -94,6 +104,8 @@ export function candleFrame({ series, main, lower, view, style, size }: CandleFr
     last,
     highest,
     lowest,
+    ticks: last < first ? [] : priceTicks(price, layout.price, fontSize),
+    marks: candleMarks({ series, slots, first, last, fontSize, size }),
     strip: { left: 0, right: size.width },
     from: first,
     to: last,
@@ -109,8 +121,9 @@ export function changedFrame(frame: CandleFrame, before: CandleFrame | undefined
   const { slots, last, first } = frame;
   const left = slots.middleOf(changedFrom - 1) - REACH;
   const right = slots.leftOf(Math.max(last, changedFrom) + 1) + REACH;
-  // A line's corner at the strip's edge needs the point before it.
-  return { ...frame, strip: { left, right }, from: Math.max(first, Math.min(last, changedFrom - 2)) };
+  // Everything that shows in the strip, and one candle more, for the corner of a line there.
+  const from = Math.floor(slots.placeAt(left)) - 2;
+  return { ...frame, strip: { left, right }, from: Math.max(first, Math.min(last, from)) };
 }
 
 function haveSameScales(one: CandleFrame, other: CandleFrame): boolean {
@@ -123,7 +136,8 @@ function haveSameScales(one: CandleFrame, other: CandleFrame): boolean {
     });
 }
 
-function isSameScale(one: LinearScale, other: LinearScale): boolean {
+/** Whether two scales show a value at the same height. */
+export function isSameScale(one: LinearScale, other: LinearScale): boolean {
   return one.valueAtStart === other.valueAtStart && one.valueAtEnd === other.valueAtEnd;
 }
 
@@ -142,6 +156,14 @@ function priceReach({ high, low }: CandleSeries, main: Pane | undefined, first: 
 /** A price that stands still lies in the middle of its pane, with `least` above and below. */
 function widened(low: number, high: number, least: number): { low: number; high: number } {
   return high > low ? { low, high } : { low: low - least, high: high + least };
+}
+
+/** Round prices that have room for their label below the legend and above the bottom. */
+function priceTicks(price: LinearScale<PriceUnits>, pane: Rect, fontSize: number): PriceUnits[] {
+  const top = pane.top + fontSize * TICKS_FROM_LINE;
+  const bottom = bottomOf(pane) - 2;
+  const count = Math.max(1, (bottom - top) / (fontSize * TICK_DISTANCE));
+  return niceTicks(price.toValue(bottom), price.toValue(top), count).filter((tick) => tick > 0);
 }
 
 function placePane(pane: Pane, rect: Rect, fontSize: number, first: number, last: number): PlacedPane {

@@ -1,29 +1,24 @@
 import { formatPrice } from "../../format/price";
 import type { Context2d } from "../context2d";
 import { bottomOf } from "../layout";
-import { niceTicks } from "../nice_ticks";
 import { horizontalRule, verticalRule } from "../renderers/rules";
 import { showsIn } from "../strip";
 import { drawHaloLabel, drawLabel, fontOf, type Label, leftOfLabel, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
-import { candleMarks } from "./time_axis";
 
 /** Between a label and the edge it stands at, in layout pixels. */
 const PADDING = 4;
-
-/** About how far apart the lines of the price axis are, as a multiple of the labels' size. */
-const LINE_DISTANCE = 4.5;
 
 /** The net of thin lines: round prices, the beginnings of times, the edges of the panes. */
 export function drawCandleGrid(context: Context2d, frame: CandleFrame): void {
   const { layout, pixels, style, price } = frame;
   context.fillStyle = style.theme.grid;
-  for (const tick of priceTicks(frame)) horizontalRule(context, pixels, layout.price, price.toPixel(tick));
+  for (const tick of frame.ticks) horizontalRule(context, pixels, layout.price, price.toPixel(tick));
   for (const pane of [layout.price, ...layout.lower]) {
     horizontalRule(context, pixels, pane, pane.top);
     horizontalRule(context, pixels, pane, bottomOf(pane));
   }
-  for (const { x } of candleMarks(frame)) {
+  for (const { x } of frame.marks) {
     for (const pane of [layout.price, ...layout.lower]) verticalRule(context, pixels, pane, x);
   }
 }
@@ -36,23 +31,14 @@ export function drawCandleAxes(context: Context2d, frame: CandleFrame): void {
     const left = leftOfLabel(label, fontSize);
     return showsIn(strip, left - PADDING, left + textWidth(label.text, fontSize) + PADDING);
   };
-  for (const tick of priceTicks(frame)) {
+  for (const tick of frame.ticks) {
     const place = { x: PADDING, y: price.toPixel(tick) - 2, align: "left", baseline: "bottom" } as const;
     const label: Label = { ...place, text: formatPrice(tick), color: theme.text };
     if (shows(label)) drawHaloLabel(context, label, theme.background);
   }
   const y = layout.timeAxis.top + layout.timeAxis.height / 2;
-  for (const { x, text } of candleMarks(frame)) {
+  for (const { x, text } of frame.marks) {
     const label: Label = { text, x, y, align: "center", baseline: "middle", color: theme.text };
     if (text !== "" && shows(label)) drawLabel(context, label);
   }
-}
-
-/** Round prices that have room for their label below the legend and above the bottom. */
-function priceTicks({ price, layout, fontSize, last, first }: CandleFrame): number[] {
-  if (last < first) return [];
-  const top = layout.price.top + fontSize * 3;
-  const bottom = bottomOf(layout.price) - 2;
-  const count = Math.max(1, (bottom - top) / (fontSize * LINE_DISTANCE));
-  return niceTicks(price.toValue(bottom), price.toValue(top), count).filter((tick) => tick > 0);
 }

@@ -21,11 +21,12 @@ export function drawLowerPanes(context: Context2d, frame: CandleFrame): void {
 }
 
 function drawLines(context: Context2d, frame: CandleFrame, { lines }: Pane, scale: LinearScale): void {
-  const { slots, from, to, style } = frame;
+  const { slots, from, to, style, pixels } = frame;
   const xAt = (index: number) => slots.middleOf(index);
   lines.forEach(({ values }, i) => {
     const line = { valueAt: (index: number) => values[index] as number, xAt, scale };
-    strokeLine(context, line, from, to, style.theme.lines[i] as string, LINE_WIDTH);
+    const color = style.theme.lines[i] as string;
+    strokeLine(context, line, from, to, { color, width: LINE_WIDTH, pixels, step: slots.slotWidth });
   });
 }
 

@@ -18,14 +18,13 @@ export interface CandlePointer {
   readonly y: Pixel;
 }
 
-/** What lies above the plot: the last price, the legends, and the crosshair. */
+/** What lies above the plot: the last price, the legends of the newest candle or the one that is read, the crosshair. */
 export function drawCandleOverlay(context: Context2d, frame: CandleFrame, pointer: CandlePointer | undefined): void {
-  const { series, last, first, layout, pixels, fontSize, style: { theme }, slots } = frame;
+  const { series, layout, pixels, fontSize, style: { theme }, slots } = frame;
   if (series.length === 0) return;
   context.font = fontOf(fontSize);
   drawLastPrice(context, frame);
-  const read = pointer?.index ?? last;
-  if (read >= first) drawLegends(context, frame, read);
+  drawLegends(context, frame, pointer?.index ?? series.length - 1);
   if (!pointer) return;
   const crosshair = {
     x: slots.middleOf(pointer.index),

@@ -14,6 +14,9 @@ export interface CandleMark {
   readonly text: string;
 }
 
+/** The part of a frame that the axis depends on. */
+export type CandleMarksInput = Pick<CandleFrame, "series" | "slots" | "first" | "last" | "fontSize" | "size">;
+
 interface Unit {
   /** Trading days in one, on average. */
   readonly days: number;
@@ -67,7 +70,7 @@ const GAP = 2;
  * The times of the axis: where the hours, days, months or years begin, whichever of them are far enough apart. They belong
  * to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a gap.
  */
-export function candleMarks({ series, slots, first, last, fontSize, size }: CandleFrame): CandleMark[] {
+export function candleMarks({ series, slots, first, last, fontSize, size }: CandleMarksInput): CandleMark[] {
   const dayWidth = slots.slotWidth * CANDLES_PER_DAY[series.period];
   const unit =
     UNITS.find(({ days, text }) =>

@@ -52,7 +52,7 @@ export class MinuteChart {
   setDays(days: readonly MinuteDay[]): void {
     const from = this.series.update(days);
     if (from === Infinity) return;
-    if (from > 0 && this.drawn) this.breathe();
+    if (from > 0 && this.drawn && this.isBreathing()) this.breath.start(this.surface.nowMs());
     this.mask.data(from);
     if (this.pointer !== undefined) this.mask.pointer();
     this.scheduler.request();
@@ -69,7 +69,7 @@ export class MinuteChart {
   setStyle(style: ChartStyle): void {
     if (style === this.style) return;
     this.style = style;
-    if (!style.theme.isLive) this.breath.stop();
+    if (!this.isBreathing()) this.breath.stop();
     this.everything();
   }
 
@@ -109,8 +109,8 @@ export class MinuteChart {
     this.scheduler.request();
   }
 
-  private breathe(): void {
-    if (this.style.theme.isLive) this.breath.start(this.surface.nowMs());
+  private isBreathing(): boolean {
+    return this.style.breathes && this.style.theme.isLive;
   }
 
   private everything(): void {

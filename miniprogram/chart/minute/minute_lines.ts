@@ -7,12 +7,8 @@ import { FALLING, FLAT, RISING } from "../series/minute_series";
 import type { Column } from "../series/column";
 import { type MinuteFrame, xOfPoint } from "./minute_frame";
 
-const PRICE_LINE_WIDTH = 1.25;
-
-/** Several days are too many points for a line that thick. */
-const PRICE_LINE_WIDTH_OF_DAYS = 1;
-
-const AVERAGE_LINE_WIDTH = 1;
+/** In layout pixels. */
+const LINE_WIDTH = 1;
 const DOT_RADIUS = 3;
 
 /** The pale area between the price line and the bottom of its pane, day by day. */
@@ -37,10 +33,10 @@ export function drawPriceFill(context: Context2d, frame: MinuteFrame): void {
 
 /** The day's average price, which an index does not have, and the price on top of it. */
 export function drawPriceLines(context: Context2d, frame: MinuteFrame): void {
-  const { series, from, to, style: { theme } } = frame;
-  strokeLine(context, priceLine(frame, series.average), from, to, theme.averageLine, AVERAGE_LINE_WIDTH);
-  const width = series.days.length > 1 ? PRICE_LINE_WIDTH_OF_DAYS : PRICE_LINE_WIDTH;
-  strokeLine(context, priceLine(frame, series.price), from, to, theme.priceLine, width);
+  const { series, from, to, pixels, slots, style: { theme } } = frame;
+  const pen = { width: LINE_WIDTH, pixels, step: slots.slotWidth };
+  strokeLine(context, priceLine(frame, series.average), from, to, { ...pen, color: theme.averageLine });
+  strokeLine(context, priceLine(frame, series.price), from, to, { ...pen, color: theme.priceLine });
 }
 
 /** One column a minute, coloured by the minute's direction. */
@@ -63,19 +59,21 @@ export function drawLastDot(context: Context2d, frame: MinuteFrame): void {
   if (!place) return;
   context.fillStyle = frame.style.theme.priceLine;
   context.beginPath();
-  context.arc(place.x, place.y, DOT_RADIUS, 0, Math.PI * 2);
+  // At the end of the day half of it would be cut off.
+  context.arc(Math.min(place.x, frame.size.width - DOT_RADIUS), place.y, DOT_RADIUS, 0, Math.PI * 2);
   context.fill();
 }
 
 /** The prices of the auction before 09:30, as far as they are known. */
-export function drawAuctionLine(context: Context2d, { auction, auctionPane, price, style }: MinuteFrame): void {
+export function drawAuctionLine(context: Context2d, { auction, auctionPane, price, style, pixels }: MinuteFrame): void {
   if (!auction || auction.length === 0) return;
   const line: Line = {
     valueAt: (index) => auction[index]?.price || NaN,
     xAt: (index) => auctionPane.left + (auction[index]?.second ?? 0) / 600 * auctionPane.width,
     scale: price,
   };
-  strokeLine(context, line, 0, auction.length - 1, style.theme.flat, AVERAGE_LINE_WIDTH);
+  const step = auctionPane.width / auction.length;
+  strokeLine(context, line, 0, auction.length - 1, { color: style.theme.flat, width: LINE_WIDTH, pixels, step });
 }
 
 /** Where the line ends, in layout pixels; `undefined` before the first price. */
