@@ -9,6 +9,7 @@ const STYLE = {
   language: "en",
   textScale: 1,
   candles: "hollow",
+  breathes: true,
 } as const;
 
 function candle(slot: number): Candle {

@@ -176,7 +176,7 @@ export class ChartHolder {
 }
 
 function styleOf({ language, candles, textScale, ...theme }: HolderStyle): ChartStyle {
-  return { theme: chartTheme(theme), language, textScale, candles };
+  return { theme: chartTheme(theme), language, textScale, candles, breathes: true };
 }
 
 function choiceOf({ main, lower }: ChartIndicators) {
