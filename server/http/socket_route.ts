@@ -1,6 +1,6 @@
 import { STATUS_CODE } from "@std/http/status";
 import type { Logger } from "@logtape/logtape";
-import { type Clock, CLOSE, type Limits, parseOffered } from "../../shared/mod.ts";
+import { type Clock, CLOSE, type Limits, parseOffered, type TimerId } from "../../shared/mod.ts";
 import type { Hub } from "../delivery/hub.ts";
 import type { Session } from "../delivery/session.ts";
 import type { Tally } from "../delivery/tally.ts";
@@ -117,8 +117,12 @@ function busy({ perSecond, waiting }: HandshakePacer): Problem {
  * connection belongs to this object.
  */
 function withSpacedOffers(request: Request): Request {
+  const given = request.headers.get("sec-websocket-protocol");
+  const spaced = parseOffered(given).join(", ");
+  // Deno keeps the request as long as the socket: a copy of its headers would be a kilobyte for every connection.
+  if (given === spaced) return request;
   const headers = new Headers(request.headers);
-  headers.set("sec-websocket-protocol", parseOffered(headers.get("sec-websocket-protocol")).join(", "));
+  headers.set("sec-websocket-protocol", spaced);
   return Object.defineProperty(request, "headers", { value: headers });
 }
 
@@ -146,9 +150,10 @@ function wire(
     session?.closedByPeer();
   };
   // Of a peer that resets its line during the handshake Deno says nothing: no open, no error, no close.
-  const openTimer = clock.setTimeout(() => guard("a handshake", gone), limits.helloTimeoutMs);
+  let openTimer: TimerId | undefined = clock.setTimeout(() => guard("a handshake", gone), limits.helloTimeoutMs);
   const opened = () => {
     clock.clearTimeout(openTimer);
+    openTimer = undefined;
     const deliverySocket = new DenoSocket(socket, clock);
     const { code, reason } = CLOSE.internalError;
     if (isGone) deliverySocket.close(code, reason);
