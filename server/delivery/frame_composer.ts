@@ -77,9 +77,17 @@ function compose(position: Position, round: FlushRound): Step | undefined {
   }
 }
 
+const NOTHING: number[] = [];
+
 function owedOf(position: Position, nowMs: number): Owed {
   const { view, known } = position;
-  const owed: Owed = { snapshot: [], update: [], candles: [], trades: [] };
+  const { hasEvents } = view;
+  const owed: Owed = {
+    snapshot: [],
+    update: [],
+    candles: hasEvents ? [] : NOTHING,
+    trades: hasEvents ? [] : NOTHING,
+  };
   const nearIsDue = !view.hasNear || isNearDue(position, nowMs);
   for (let place = 0; place < view.items.length; place++) {
     const item = view.items[place]!;
@@ -90,7 +98,7 @@ function owedOf(position: Position, nowMs: number): Owed {
     }
     // Events are rare, and come whole at any rate: only updates of what is off the screen wait.
     if ((!item.isNear || nearIsDue) && owesUpdate(item, own)) owed.update.push(place);
-    if (!view.hasEvents) continue;
+    if (!hasEvents) continue;
     if (owesCandles(item, position.candles[place])) owed.candles.push(place);
     if (owesTrades(item, position.trades[place])) owed.trades.push(place);
   }
@@ -115,7 +123,7 @@ function updates(position: Position, owed: Owed, { nowMs, arrivals }: FlushRound
     const item = view.items[place]!;
     const own = known[place]!;
     merged += mergedSince(item, own);
-    return { symbol: item.state.instrument.symbol, body: updateBody(item, own, withCrc, view.form) };
+    return { number: view.itemNumbers[place]!, body: updateBody(item, own, withCrc, view.form) };
   });
   const body = updateFrame(view, position.timeMs, nowMs, bodies);
   const isAll = owed.candles.length + owed.trades.length === 0 && (!view.hasNear || isNearDue(position, nowMs));

@@ -1,6 +1,6 @@
 /** Frames in their two forms, without the number that a frame has on a connection: so they can be shared. */
-import { encodeUpdateFrame, ServerEncoder, type UpdatePart } from "../../shared/binary/mod.ts";
-import type { ServerMessageOf, SymbolCode } from "../../shared/mod.ts";
+import { encodeUpdateFrame, type NumberedPart, ServerEncoder } from "../../shared/binary/mod.ts";
+import type { ServerMessageOf } from "../../shared/mod.ts";
 import type { UpdateBody } from "./update_parts.ts";
 import type { View } from "./view.ts";
 
@@ -14,12 +14,12 @@ type Unnumbered<T> = T extends unknown ? Omit<T, "frame"> : never;
 
 /** An `update` frame of ready parts. @param timeMs `serverTimeMs` of the frame before. */
 export function updateFrame(
-  { form, numbers }: View,
+  { form }: View,
   timeMs: number,
   serverTimeMs: number,
-  parts: readonly { readonly symbol: SymbolCode; readonly body: UpdateBody }[],
+  parts: readonly { readonly number: number; readonly body: UpdateBody }[],
 ): FrameBody {
-  if (form === "binary") return encodeUpdateFrame(numbers, timeMs, serverTimeMs, parts as readonly UpdatePart[]);
+  if (form === "binary") return encodeUpdateFrame(timeMs, serverTimeMs, parts as readonly NumberedPart[]);
   return `,"serverTimeMs":${serverTimeMs},"quotes":[${parts.map(({ body }) => body).join(",")}]}`;
 }
 

@@ -31,6 +31,8 @@ export type Form = "json" | "binary";
 export class View {
   /** Connections that look at it. */
   users = 0;
+  /** What stands for the symbol of each item. */
+  readonly itemNumbers: readonly number[];
   readonly hasEvents: boolean;
   readonly hasNear: boolean;
   readonly #endings: (() => void)[];
@@ -49,6 +51,7 @@ export class View {
     private readonly nearIntervalMs: number,
     private readonly offsetMs: number,
   ) {
+    this.itemNumbers = items.map(({ state }) => numbers.numberOf(state.instrument.symbol) ?? 0);
     this.hasEvents = items.some(({ follows }) => (follows & (FOLLOWS.candle | FOLLOWS.trades)) !== 0);
     this.hasNear = items.some(({ isNear }) => isNear);
     this.#endings = items.filter(({ follows }) => follows & FOLLOWS.depth).map(({ state }) => state.followBook());

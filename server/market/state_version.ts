@@ -3,6 +3,8 @@ import type { CandleValues, QuoteValues, QuoteVersion } from "../../shared/binar
 import { PHASE_ORDER } from "../../shared/binary/wire.ts";
 import { checksumOf, type Depth, type Price, type Quote, type SymbolCode } from "../../shared/mod.ts";
 
+const NO_BODIES: (string | ArrayLike<number>)[] = [];
+
 /**
  * One version of a symbol's state, as every client that was brought up to it has it. It never changes, so that clients in step
  * hold the same object, and what leads from one version to another is made once for all of them.
@@ -13,6 +15,8 @@ export class StateVersion implements QuoteVersion {
   #crcWithBook: number | undefined;
   /** What leads here from other versions, in its several forms. */
   #bodies: Map<StateVersion | number, (string | ArrayLike<number>)[]> | undefined;
+  #lastKnown: StateVersion | number | undefined;
+  #lastBodies: (string | ArrayLike<number>)[] = NO_BODIES;
 
   /**
    * @param values The quote's fields, in the order of `QUOTE_FIELDS`.
@@ -35,15 +39,20 @@ export class StateVersion implements QuoteVersion {
 
   /** Room for what leads from `known` to this version, kept as long as this is the present one. */
   bodiesFrom(known: StateVersion | number): (string | ArrayLike<number>)[] {
+    // Clients of one phase come from the same version, one after the other.
+    if (known === this.#lastKnown) return this.#lastBodies;
     this.#bodies ??= new Map();
     let bodies = this.#bodies.get(known);
     if (!bodies) this.#bodies.set(known, bodies = []);
-    return bodies;
+    this.#lastKnown = known;
+    return this.#lastBodies = bodies;
   }
 
   /** This is no longer the present version: nothing will lead here again. Whoever stays here must not hold on to its past. */
   retire(): void {
     this.#bodies = undefined;
+    this.#lastKnown = undefined;
+    this.#lastBodies = NO_BODIES;
   }
 
   /** The checksum of this version, with its book or without; computed once. */

@@ -2,6 +2,9 @@
 
 const START_BYTES = 1024;
 
+/** Bytes that messages are cut from one after the other. */
+const SLAB_BYTES = 64 * 1024;
+
 /**
  * Every number is an integer of up to 53 bits, or a double where it is not. Bits are taken apart by division, because
  * JavaScript's bit operators end at 32, and phones may lack BigInt.
@@ -9,6 +12,8 @@ const START_BYTES = 1024;
 export class ByteWriter {
   private bytes = new Uint8Array(START_BYTES);
   private at = 0;
+  private slab = new Uint8Array(0);
+  private slabAt = 0;
   private lastDay = 0;
 
   /** Begins a new message in the same buffer. */
@@ -20,6 +25,22 @@ export class ByteWriter {
   /** The message as bytes of its own, which stay as they are when the next one is written. */
   finish(): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(0, this.at);
+  }
+
+  /**
+   * The message as a view of a larger buffer: for short ones, of which a buffer of its own would take longer to make than all
+   * the rest. The bytes stay as they are; the whole buffer stays as long as one of its messages is held.
+   */
+  finishView(): Uint8Array<ArrayBuffer> {
+    if (this.slabAt + this.at > this.slab.length) {
+      if (this.at > SLAB_BYTES / 8) return this.finish();
+      this.slab = new Uint8Array(SLAB_BYTES);
+      this.slabAt = 0;
+    }
+    const view = this.slab.subarray(this.slabAt, this.slabAt + this.at);
+    for (let i = 0; i < this.at; i++) view[i] = this.bytes[i] ?? 0;
+    this.slabAt += this.at;
+    return view;
   }
 
   /**

@@ -124,3 +124,20 @@ Deno.test("a reader reports the first fault, and gives nothing after it", () => 
   assertEquals([reader.byte("other"), reader.count("other"), reader.text("other")], [0, 0, ""]);
   assertEquals(reader.fault, fault);
 });
+
+Deno.test("views of messages stay as they were written, over the end of the buffer they are cut from", () => {
+  const writer = new ByteWriter();
+  const views: [number, Uint8Array][] = [];
+  for (let i = 0; i < 2_000; i++) {
+    writer.reset();
+    const length = i % 97 + 1;
+    for (let k = 0; k < length; k++) writer.byte((i + k) % 256);
+    views.push([i, writer.finishView()]);
+  }
+  writer.reset();
+  for (let k = 0; k < 20_000; k++) writer.byte(7);
+  assertEquals(writer.finishView().length, 20_000);
+  for (const [i, view] of views) {
+    assertEquals([...view], Array.from({ length: i % 97 + 1 }, (_, k) => (i + k) % 256));
+  }
+});

@@ -4,7 +4,14 @@ export { encodeClient } from "./client_encoder.ts";
 export { depthOf, type DepthValues, depthValues } from "./depth_values.ts";
 export { changedMask, type QuoteVersion, quoteVersion } from "./quote_base.ts";
 export { type HeldVersion, ServerDecoder } from "./server_decoder.ts";
-export { encodeUpdateBody, encodeUpdateFrame, type Held, ServerEncoder, type UpdatePart } from "./server_encoder.ts";
+export {
+  encodeUpdateBody,
+  encodeUpdateFrame,
+  type Held,
+  type NumberedPart,
+  ServerEncoder,
+  type UpdatePart,
+} from "./server_encoder.ts";
 export { SymbolNumbers } from "./symbol_numbers.ts";
 export { type LastTrade } from "./trade_run.ts";
 export type { UpdateStep } from "./quote_writer.ts";

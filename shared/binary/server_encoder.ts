@@ -41,29 +41,30 @@ export function encodeUpdateBody(step: UpdateStep): ArrayLike<number> {
   return bodyWriter.finishPart();
 }
 
+/** One symbol's update, under the number that the symbol has on a connection. */
+export interface NumberedPart {
+  readonly number: number;
+  readonly body: ArrayLike<number>;
+}
+
 /**
- * The next `update` frame of every connection whose symbols have these `numbers` and whose last time on the wire was
+ * The next `update` frame of every connection whose symbols have these numbers and whose last time on the wire was
  * `lastTimeMs`. It changes none of them: each then takes {@link ServerEncoder.advance}.
- *
- * @throws RangeError for a symbol without a number.
  */
 export function encodeUpdateFrame(
-  numbers: SymbolNumbers,
   lastTimeMs: number,
   serverTimeMs: number,
-  parts: readonly UpdatePart[],
+  parts: readonly NumberedPart[],
 ): Uint8Array<ArrayBuffer> {
   writer.reset();
   updateHead(parts.length);
   writer.time(serverTimeMs, lastTimeMs);
   if (!isShort(parts.length)) writer.count(parts.length);
-  for (const { symbol, body } of parts) {
-    const number = numbers.numberOf(symbol);
-    if (number === undefined) throw new RangeError(`${symbol} has no number on this connection yet`);
+  for (const { number, body } of parts) {
     writer.count(number);
     writer.raw(body);
   }
-  return writer.finish();
+  return writer.finishView();
 }
 
 function isShort(parts: number): boolean {
