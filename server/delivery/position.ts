@@ -41,7 +41,9 @@ export class Position {
 export function owesUpdate({ state, follows }: ViewItem, known: Exclude<Known, undefined>): boolean {
   const followsBook = (follows & FOLLOWS.depth) !== 0;
   // Of an earlier connection the number says only which quote it had: a book, or a minute, may not have been followed then.
-  if (typeof known === "number") return state.seq > known || followsBook || owesMinute({ state, follows });
+  if (typeof known === "number") {
+    return state.seq > known || followsBook && state.version?.book !== undefined || owesMinute({ state, follows });
+  }
   return state.seq > known.seq || followsBook && state.version?.book !== known.book;
 }
 

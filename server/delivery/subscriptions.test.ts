@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { type Channel, price, type Resume, type Tier } from "../../shared/mod.ts";
-import { boardOf } from "../../tools/testing/sample_market.ts";
+import { boardOf, bookAround } from "../../tools/testing/sample_market.ts";
 import { Viewer, type ViewerOptions } from "../../tools/testing/viewer.ts";
 import { ViewRegistry } from "./view.ts";
 
@@ -255,6 +255,15 @@ Deno.test("who comes back for candles gets the open minute, also of a quote that
   const updates = viewer.all().flatMap((message) => message.type === "update" ? message.quotes : []);
   assertEquals(updates.map(({ seq, prev, merged, candle }) => [seq, prev, merged, candle?.volume]), [[2, 2, 0, 100]]);
   assertEquals(viewer.all(), []);
+});
+
+Deno.test("who comes back for a book that there never was is told nothing of it", () => {
+  const viewer = viewerOf();
+  const { symbol } = viewer.board.get(A)!.instrument;
+  viewer.ask((all) => all.resume(resume([{ symbol, seq: 1 }], ["depth"])));
+  assertEquals(viewer.all(), []);
+  viewer.board.bookChanged(symbol, () => bookAround(10_00, 100));
+  assertEquals(told(viewer), ["update 1"]);
 });
 
 Deno.test("positions of another epoch mean nothing, and a symbol named twice counts as it stood first", () => {

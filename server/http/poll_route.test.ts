@@ -54,6 +54,16 @@ Deno.test("a later poll brings only what is new", async () => {
   assertEquals(update.quotes.map(({ prev, seq, volume }) => [prev, seq, volume]), [[1, 2, 100]]);
 });
 
+Deno.test("by poll near symbols come like visible ones, and hidden ones not at all", async () => {
+  for (const [tier, types] of [["near", ["update"]], ["hidden", []]] as const) {
+    const { board, poll } = setUp();
+    board.tick(board.get(A)!.instrument.symbol, { volume: 100 });
+    const groups = [{ channels: ["quote"], tier, symbols: [{ symbol: A, seq: 1 }] }];
+    const answer = await messagesOf(await poll({ type: "hello", resume: { id: 1, epoch: board.epoch, groups } }));
+    assertEquals(answer.slice(2).map(({ type }) => type), [...types]);
+  }
+});
+
 Deno.test("what does not fit into one answer is left for the next", async () => {
   const { board, poll } = setUp();
   for (let slot = 0; slot < 3; slot++) board.tick(board.get(A)!.instrument.symbol, { volume: slot });
