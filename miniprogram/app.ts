@@ -6,6 +6,7 @@ import { createQuoteClient } from "./net/socket_quote_client";
 import { wxTransport } from "./net/wx_transport";
 import type { TickwireApp } from "./store/app_parts";
 import { CandleCache } from "./store/candles/candle_cache";
+import { FrameMeter } from "./store/frame_meter";
 import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";
 import { SettingsStore } from "./store/settings_store";
 import { VERSION } from "./store/version";
@@ -31,7 +32,8 @@ App<TickwireApp>({
     const candles = { api: candleApi(requester, () => client.url), cache: new CandleCache() };
     const sparklines = sparklineApi(requester, () => client.url);
     const watchlist = new WatchlistStore(storage);
-    this.parts = { client, clock: systemClock, candles, sparklines, settings, watchlist, defaultServerUrl };
+    const meter = new FrameMeter(client, systemClock);
+    this.parts = { client, clock: systemClock, meter, candles, sparklines, settings, watchlist, defaultServerUrl };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
     wx.onNetworkWeakChange(({ weakNet }) => client.networkWeakChanged(weakNet));
     // The event tells of changes only: a phone that starts without a network hears of none.

@@ -2,6 +2,7 @@ import type { Clock } from "../lib/shared";
 import type { SparklineApi } from "../api/sparkline_api";
 import type { QuoteClient } from "../net/quote_client";
 import type { CandleSources } from "./candles/candle_history";
+import type { FrameMeter } from "./frame_meter";
 import type { SettingsStore } from "./settings_store";
 import type { WatchlistStore } from "./watchlist_store";
 
@@ -9,6 +10,7 @@ import type { WatchlistStore } from "./watchlist_store";
 export interface AppParts {
   readonly client: QuoteClient;
   readonly clock: Clock;
+  readonly meter: FrameMeter;
   readonly sparklines: SparklineApi;
   /** Where the past comes from. */
   readonly candles: Pick<CandleSources, "api" | "cache">;

@@ -4,7 +4,17 @@ import { type ConnectionFacts, connectionView } from "./connection_view";
 import { NO_PROBLEM, problemView } from "./problem_view";
 
 function facts(state: ClientState, others: Partial<ConnectionFacts> = {}): ConnectionFacts {
-  return { state, ageMs: undefined, retryInMs: undefined, rttMs: undefined, errorCode: undefined, ...others };
+  return {
+    state,
+    ageMs: undefined,
+    retryInMs: undefined,
+    rttMs: undefined,
+    ratePerSecond: undefined,
+    framesPerSecond: 0,
+    isWeakNetwork: false,
+    errorCode: undefined,
+    ...others,
+  };
 }
 
 Deno.test("the badge says what the line does, and how old the data is once that matters", () => {
@@ -25,8 +35,19 @@ Deno.test("the badge says what the line does, and how old the data is once that 
   ];
   for (const [input, tone, text, detail] of table) {
     const view = connectionView(input, "zh");
-    assertEquals(view, { tone, text, detail, isLive: tone === "live" } as typeof view, JSON.stringify(input));
+    assertEquals(view, { tone, text, detail, rate: "", isLive: tone === "live" } as typeof view, JSON.stringify(input));
   }
+});
+
+Deno.test("a live line tells its rate, and a weak one that it is weak, though its prices are live", () => {
+  const rated = { ageMs: 0, rttMs: 11.6, ratePerSecond: 10, framesPerSecond: 7 };
+  assertEquals(connectionView(facts("live", rated), "zh").rate, "7/10 帧");
+  assertEquals(connectionView(facts("waiting", rated), "zh").rate, "");
+  const { tone, text, rate, isLive } = connectionView(
+    facts("live", { ...rated, ratePerSecond: 2, isWeakNetwork: true }),
+    "zh",
+  );
+  assertEquals([tone, text, rate, isLive], ["weak", "弱网", "7/2 帧", true]);
 });
 
 Deno.test("only a live line, and polling in its place, are live, in every language", () => {

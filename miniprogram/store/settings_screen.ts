@@ -88,10 +88,10 @@ export class SettingsScreen {
   }
 
   private view(): SettingsView {
-    const { client, clock, settings } = this.parts;
+    const { client, settings } = this.parts;
     const { current } = settings;
     const texts = textsOf(current.language);
-    const connection = connectionView(connectionFacts(client, clock.nowMs()), current.language);
+    const connection = connectionView(connectionFacts(this.parts), current.language);
     return {
       rootClass: rootClass(current, connection.isLive),
       t: texts.settings,

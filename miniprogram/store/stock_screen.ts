@@ -117,10 +117,10 @@ export class StockScreen {
   }
 
   private view(isSymbol: boolean): StockView {
-    const { client, clock, settings, watchlist } = this.parts;
+    const { client, settings, watchlist } = this.parts;
     const { language, palette } = settings.current;
     const texts = textsOf(language);
-    const connection = connectionView(connectionFacts(client, clock.nowMs()), language);
+    const connection = connectionView(connectionFacts(this.parts), language);
     const quote = client.quote(this.symbol);
     const problem = quote ? NO_PROBLEM : problemView(client, language);
     const isFresh = client.isFresh(this.symbol);

@@ -117,6 +117,7 @@ Deno.test("a line that is lost greys the screen by one class name, and the badge
     "connection.tone": "stale",
     "connection.text": "数据延迟 6秒",
     "connection.detail": "",
+    "connection.rate": "",
     "connection.isLive": false,
   }]);
 });

@@ -196,12 +196,12 @@ export class WatchlistScreen {
   }
 
   private view(): WatchlistView {
-    const { client, clock, settings, watchlist } = this.parts;
+    const { client, settings, watchlist } = this.parts;
     const { language, column } = settings.current;
     const texts = textsOf(language);
     if (this.drawnWith !== settings.current) this.memory.clear();
     this.drawnWith = settings.current;
-    const connection = connectionView(connectionFacts(client, clock.nowMs()), language);
+    const connection = connectionView(connectionFacts(this.parts), language);
     const symbols = [...INDEX_SYMBOLS, ...watchlist.symbols];
     this.sparklines.want(watchlist.symbols, client.epoch);
     const hasQuotes = symbols.some((symbol) => client.quote(symbol) !== undefined);

@@ -1,6 +1,7 @@
 import { candleApi } from "../../miniprogram/api/candle_api.ts";
 import { sparklineApi } from "../../miniprogram/api/sparkline_api.ts";
 import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
+import { FrameMeter } from "../../miniprogram/store/frame_meter.ts";
 import { SettingsStore } from "../../miniprogram/store/settings_store.ts";
 import { WatchlistStore } from "../../miniprogram/store/watchlist_store.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -16,9 +17,12 @@ export function fakeParts(entries: readonly [string, unknown][] = []) {
   };
   const client = new FakeQuoteClient();
   const requester = new FakeRequester();
+  const clock = new FakeClock();
   return {
     client,
-    clock: new FakeClock(),
+    clock,
+    // Of another client: the listeners of this one are then a screen's own, for a test to count.
+    meter: new FrameMeter(new FakeQuoteClient(), clock),
     requester,
     candles: { api: candleApi(requester, () => client.url), cache: new CandleCache() },
     sparklines: sparklineApi(requester, () => client.url),

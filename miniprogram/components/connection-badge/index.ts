@@ -4,6 +4,8 @@ import { NOT_CONNECTED } from "../../store/connection_view";
 Component({
   properties: {
     view: { type: Object, value: NOT_CONNECTED },
+    /** True where there is room for the state and one figure only. */
+    isBrief: { type: Boolean, value: false },
   },
   methods: {
     onTap() {

@@ -64,6 +64,10 @@ Page({
     this.nameBars();
   },
 
+  openDebug() {
+    void wx.navigateTo({ url: "/pages/debug/index" });
+  },
+
   retry() {
     this.screen?.retry();
   },

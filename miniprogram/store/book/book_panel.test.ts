@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { FakeQuoteClient } from "../../../tools/testing/fake_quote_client.ts";
 import { type Depth, type DepthLevel, price, type Trade, type TradeSide } from "../../lib/shared";
 import { BookPanel } from "./book_panel";
-import { rowsToMake } from "./trade_window";
+import { rowsToMake } from "../row_range";
 
 const SYMBOL = "600519.SH";
 const PREV_CLOSE = 1000;

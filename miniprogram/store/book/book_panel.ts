@@ -3,7 +3,7 @@ import type { Language } from "../../i18n/language";
 import type { SymbolCode } from "../../lib/shared";
 import { BookMemory } from "./book_memory";
 import { type BookView, bookView } from "./book_view";
-import { rowsToMake } from "./trade_window";
+import { rowsToMake } from "../row_range";
 import { type TradesHeld, type TradesView, tradesView } from "./trades_view";
 
 /** What a stock's book and trades look like now. */

@@ -5,7 +5,7 @@ import { formatTimeOfDay } from "../../format/time";
 import type { Language } from "../../i18n/language";
 import { fill, type Texts, textsOf } from "../../i18n/texts";
 import type { Trade, TradeSide } from "../../lib/shared";
-import type { RowRange } from "./trade_window";
+import type { RowRange } from "../row_range";
 
 /** One line of 逐笔成交. */
 export interface TradeRow {

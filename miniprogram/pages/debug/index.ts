@@ -1,0 +1,74 @@
+import { textsOf } from "../../i18n/texts";
+import type { TickwireApp } from "../../store/app_parts";
+import { NOT_CONNECTED } from "../../store/connection_view";
+import { type Counter, type EntryRow, NO_DETAIL } from "../../store/debug/debug_view";
+import { DebugScreen } from "../../store/debug_screen";
+
+type RowEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: string }>;
+
+Page({
+  data: {
+    connection: NOT_CONNECTED,
+    detail: NO_DETAIL,
+    counters: [] as readonly Counter[],
+    rows: [] as readonly EntryRow[],
+  },
+
+  screen: undefined as DebugScreen | undefined,
+
+  onLoad() {
+    const { parts } = getApp<TickwireApp>();
+    this.screen = new DebugScreen(parts, (patch) => this.setData(patch));
+    void wx.setNavigationBarTitle({ title: textsOf(parts.settings.current.language).debug.title });
+  },
+
+  onReady() {
+    this.measureList();
+  },
+
+  onResize() {
+    this.measureList();
+  },
+
+  onShow() {
+    this.screen?.show();
+  },
+
+  onHide() {
+    this.screen?.hide();
+  },
+
+  onUnload() {
+    this.screen?.dispose();
+  },
+
+  measureList() {
+    wx.createSelectorQuery().select("#list").fields({ size: true }).exec(([list]) => {
+      if (list) this.screen?.placeList(list.height);
+    });
+  },
+
+  onScroll(event: WechatMiniprogram.ScrollViewScroll) {
+    this.screen?.scroll(event.detail.scrollTop);
+  },
+
+  select(event: RowEvent) {
+    this.screen?.select(event.currentTarget.dataset.key);
+  },
+
+  closeDetail() {
+    this.screen?.select("");
+  },
+
+  switchPause() {
+    this.screen?.switchPause();
+  },
+
+  clear() {
+    this.screen?.clear();
+  },
+
+  retry() {
+    this.screen?.retry();
+  },
+});
