@@ -3,6 +3,7 @@ import { sparklineApi } from "./api/sparkline_api";
 import { wxRequester } from "./api/wx_requester";
 import { systemClock } from "./lib/shared";
 import { createQuoteClient } from "./net/socket_quote_client";
+import { wxPollTransport } from "./net/wx_poll_transport";
 import { wxTransport } from "./net/wx_transport";
 import type { TickwireApp } from "./store/app_parts";
 import { CandleCache } from "./store/candles/candle_cache";
@@ -24,6 +25,7 @@ App<TickwireApp>({
     const client = createQuoteClient({
       url: settings.current.serverUrl || defaultServerUrl,
       transport: wxTransport(wx),
+      pollTransport: wxPollTransport(wx),
       clock: systemClock,
       random: Math.random,
       clientName: `tickwire-mp/${VERSION}`,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { decodeClient, decodeServer, encode, type FaultCode } from "./codec.ts";
+import { decodeClient, decodePoll, decodeServer, encode, type FaultCode } from "./codec.ts";
 
 const SUBSCRIBE = { type: "subscribe", id: 1, symbols: ["600519.SH"], channels: ["quote"] };
 
@@ -129,3 +129,19 @@ for (const frame of ["-1", "1.5", "01", "1e3000", "9007199254740993", '"1"', ""]
     assertEquals(decodeClient(`{"type":"ack","frame":${frame}}`).ok, false);
   });
 }
+
+Deno.test("the answer to a poll is an array of messages: unknown ones are left out, a bad one spoils it", () => {
+  const pong = { type: "pong" as const, timeMs: 5 };
+  assertEquals(decodePoll(JSON.stringify([pong, { type: "alert" }, pong])), { ok: true, message: [pong, pong] });
+  assertEquals(decodePoll("[]"), { ok: true, message: [] });
+  const bad: [string, string][] = [
+    ["", "bad_json"],
+    ["{}", "not_an_object"],
+    ['["x"]', "not_an_object"],
+    ['[{"type":"pong","timeMs":"x"}]', "bad_field"],
+  ];
+  for (const [text, code] of bad) {
+    const decoded = decodePoll(text);
+    assertEquals(decoded.ok ? "ok" : decoded.fault.code, code, text);
+  }
+});

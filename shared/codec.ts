@@ -37,6 +37,22 @@ export function decodeServer(text: string): Decoded<ServerMessage> {
   return decode(ServerMessage, SERVER_TYPES, text);
 }
 
+/** The answer to a poll: messages of a server in an array. Those of an unknown type are left out; another fault is the whole's. */
+export function decodePoll(text: string): Decoded<ServerMessage[]> {
+  const parsed = parse(text);
+  if (!parsed.ok) return parsed;
+  if (!Array.isArray(parsed.message)) {
+    return fault("not_an_object", "The answer to a poll is not a JSON array of messages.");
+  }
+  const messages: ServerMessage[] = [];
+  for (const raw of parsed.message) {
+    const decoded = check(ServerMessage, SERVER_TYPES, raw);
+    if (decoded.ok) messages.push(decoded.message);
+    else if (decoded.fault.code !== "unknown_type") return decoded;
+  }
+  return { ok: true, message: messages };
+}
+
 const CLIENT_TYPES = typesOf(ClientMessage);
 const SERVER_TYPES = typesOf(ServerMessage);
 
@@ -45,12 +61,19 @@ function typesOf(union: { def: { options: readonly { shape: { type: { def: { val
 }
 
 function decode<T>(schema: z.ZodMiniType<T>, types: readonly string[], text: string): Decoded<T> {
-  let raw: unknown;
+  const parsed = parse(text);
+  return parsed.ok ? check(schema, types, parsed.message) : parsed;
+}
+
+function parse(text: string): Decoded<unknown> {
   try {
-    raw = JSON.parse(text);
+    return { ok: true, message: JSON.parse(text) };
   } catch {
     return fault("bad_json", "The message is not valid JSON: send one JSON object per WebSocket message.");
   }
+}
+
+function check<T>(schema: z.ZodMiniType<T>, types: readonly string[], raw: unknown): Decoded<T> {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     return fault("not_an_object", 'The message is not a JSON object: send an object such as {"type":"hello"}.');
   }

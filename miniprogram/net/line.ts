@@ -168,6 +168,11 @@ export class Line {
     return true;
   }
 
+  /** Nothing urges the next attempt: it may come after `delayMs`, or sooner than planned where that is less. */
+  retryIn(delayMs: number): void {
+    if (this.currentState === "waiting") this.attemptIn(delayMs);
+  }
+
   /** Sends on the present line; without one it does nothing. */
   send(message: ClientMessage): void {
     if (this.conversation) this.conversation.send(message);

@@ -202,3 +202,10 @@ export class QuoteBook {
     return entry;
   }
 }
+
+/** Says that the quotes, or the freshness, of these symbols are others. */
+export function quotesOf(symbols: Iterable<SymbolCode>): QuoteChanges {
+  const changed = new Changed();
+  for (const symbol of symbols) changed.quotes.add(symbol);
+  return changed;
+}

@@ -14,6 +14,7 @@
  */
 import type { Candle, Channel, Clock, Depth, Instrument, Quote, SymbolCode, Tier, Trade, Welcome } from "../lib/shared";
 import type { ClientState } from "./client_state";
+import type { PollTransport } from "./poll_transport";
 import type { TapEntry } from "./tap";
 import type { Transport } from "./transport";
 
@@ -24,6 +25,8 @@ export interface QuoteClientOptions {
   /** The server's address, such as `ws://192.168.1.20:8000/ws`. */
   readonly url: string;
   readonly transport: Transport;
+  /** HTTP, for a network that lets no socket through. @default none: then the client only waits for a socket */
+  readonly pollTransport?: PollTransport;
   readonly clock: Clock;
   /** Uniform from 0 (included) to 1 (excluded). */
   readonly random: () => number;
@@ -223,7 +226,7 @@ export interface QuoteClient {
   readonly mergedLast: number;
   /** The server's clock, in milliseconds since 1970-01-01 UTC: measured by `welcome` and every `pong`, our own before that. */
   serverNowMs(): number;
-  /** When the next attempt comes, on our own clock; `undefined` unless `waiting`. */
+  /** When the next attempt at a socket comes, on our own clock; `undefined` unless `waiting` or `polling`. */
   readonly retryAtMs: number | undefined;
   /** Why there is no line, or what the server last complained of; `undefined` again once a line is live. */
   readonly lastError: ClientError | undefined;

@@ -19,7 +19,7 @@ import {
 } from "../../tools/testing/server_messages.ts";
 import { SETTLE_MS } from "./hidden_symbols";
 import { createQuoteClient } from "./socket_quote_client";
-import { KNOWN_SYMBOLS_MAX } from "./socket_quote_client";
+import { KNOWN_SYMBOLS_MAX } from "./quote_sync";
 
 const PAUSE_MS = 300;
 

@@ -1,25 +1,14 @@
-/** Puts the parts together: the line, the book that it fills, and what the pages want of it. */
-import {
-  type Candle,
-  DEFAULT_LIMITS,
-  type Depth,
-  type ResumePosition,
-  type ServerMessageOf,
-  type SymbolCode,
-  type Welcome,
-} from "../lib/shared";
+/** Puts the parts together: the line, the polls that take its place, and what is known. */
+import { type Candle, DEFAULT_LIMITS, type Depth, type ServerMessage, type Welcome } from "../lib/shared";
 import { AdaptiveRate } from "./adaptive_rate";
-import type { ClientState } from "./client_state";
-import type { DataMessage, Greeting } from "./conversation";
+import { type ClientState, isLegalTransition, type LineState } from "./client_state";
 import { Emitter } from "./emitter";
-import { HiddenSymbols } from "./hidden_symbols";
 import { Line } from "./line";
-import { QuoteBook } from "./quote_book";
+import { Polling } from "./polling";
 import type {
   ClientError,
   KnownQuote,
   KnownTrades,
-  QuoteChanges,
   QuoteClient,
   QuoteClientEvents,
   QuoteClientOptions,
@@ -28,71 +17,53 @@ import type {
   SubscriptionRequest,
   TapEntry,
 } from "./quote_client";
+import { QuoteSync } from "./quote_sync";
 import { SteadyClock } from "./steady_clock";
-import { Subscriptions } from "./subscriptions";
 import { Tap } from "./tap";
-
-/** Symbols in the book beyond which those that no page wants are forgotten. */
-export const KNOWN_SYMBOLS_MAX = 1_000;
 
 class SocketQuoteClient implements QuoteClient {
   private readonly clock: SteadyClock;
   private readonly emitter: Emitter<QuoteClientEvents>;
   private readonly log: Tap;
-  private readonly book = new QuoteBook();
   private readonly rate = new AdaptiveRate();
-  private readonly hidden: HiddenSymbols;
+  private readonly sync: QuoteSync;
   private readonly line: Line;
-  private readonly subscriptions: Subscriptions;
-  private welcome: Welcome | undefined;
+  private readonly polling: Polling;
+  private shownState: ClientState = "idle";
   /** The rate that the app wants at the most. */
   private wantedPerSecond: number | undefined;
   private hasAskedForRate = false;
-  private inForcePerSecond: number | undefined;
-  private mostMerged = 0;
-  /** What a new epoch took away; it is told once the line is live. */
-  private takenAway: QuoteChanges | undefined;
 
   constructor(options: QuoteClientOptions) {
     this.clock = new SteadyClock(options.clock);
     this.emitter = new Emitter((error) => this.report(error));
     this.log = new Tap(() => this.clock.wallMs(), (error) => this.report(error));
-    this.hidden = new HiddenSymbols(this.clock, (symbols) => this.emitChanges(quotesOf(symbols)));
-    this.subscriptions = new Subscriptions(this.clock, {
+    this.sync = new QuoteSync(this.clock, {
       send: (message) => this.line.send(message),
-      left: (symbols) => {
-        this.book.goCold(symbols);
-        this.hidden.left(symbols);
-      },
-      leftChannels: (symbols, channels) => {
-        if (channels.includes("depth")) this.emitChanges(this.book.dropDepths(symbols));
-      },
-      moved: (tier, symbols, id) => {
-        if (tier === "hidden") this.hidden.hid(symbols);
-        else this.hidden.cameNearer(symbols, id);
-      },
-      changedUnsaid: () => {},
+      changed: (changes) => this.emitter.emit("change", changes),
+      changedUnsaid: () => this.polling.soon(),
+    });
+    this.polling = new Polling(options, this.clock, this.log, {
+      url: () => this.line.url,
+      resume: () => this.sync.pollResume(),
+      answered: (messages, askedMs) => this.takePolled(messages, askedMs),
+      changed: () => this.pollingChanged(),
+      postponeSocket: (delayMs) => this.line.retryIn(delayMs),
     });
     this.line = new Line(options, this.clock, this.log, {
-      state: (state) => this.emitter.emit("state", state),
-      error: (error) => this.emitter.emit("error", error),
-      greet: () => this.greet(),
-      welcomed: (welcome) => this.meet(welcome),
-      ready: ({ limits }) => {
-        this.subscriptions.connected(limits);
-        // Books that were given up while there was no line: the server's checksums on this one do not count them.
-        this.emitChanges(this.book.dropOtherDepths((symbol) => this.subscriptions.isToldOf(symbol, "depth")));
-        if (this.takenAway) this.emitChanges(this.takenAway);
-        this.takenAway = undefined;
+      state: (state) => this.lineChanged(state),
+      error: (error) => {
+        this.polling.lineFailed(error);
+        this.emitter.emit("error", error);
       },
-      gone: () => {
-        this.subscriptions.disconnected();
-        this.hidden.clear();
-        this.book.goCold();
-      },
-      received: (message) => this.receive(message),
-      answered: (message) => this.answer(message),
-      refused: (message) => this.refuse(message),
+      greet: () => this.sync.greet(),
+      welcomed: (welcome) => this.sync.meet(welcome),
+      ready: (welcome) => this.sync.connected(welcome),
+      // An attempt that fails while polls are answered takes nothing away.
+      gone: () => this.polling.isActive || this.sync.disconnected(),
+      received: (message) => this.sync.receive(message),
+      answered: (message) => this.sync.answer(message),
+      refused: (message) => this.sync.refuse(message),
       measured: (rttMs) => {
         this.rate.sample(rttMs, this.clock.nowMs());
         this.adaptRate();
@@ -117,6 +88,7 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   networkChanged(isConnected: boolean): void {
+    this.polling.networkChanged(isConnected);
     this.line.networkChanged(isConnected);
   }
 
@@ -135,18 +107,17 @@ class SocketQuoteClient implements QuoteClient {
 
   setUrl(url: string): void {
     if (url === this.line.url) return;
-    const changed = this.book.clear();
-    this.welcome = undefined;
-    this.inForcePerSecond = undefined;
+    const changed = this.sync.forget();
     this.rate.reset(this.clock.nowMs());
+    this.polling.reset();
     this.line.setUrl(url);
-    this.emitChanges(changed);
+    this.sync.tell(changed);
   }
 
   subscribe(request: SubscriptionRequest): Subscription {
     const { onRejected, ...wish } = request;
-    if (!onRejected) return this.subscriptions.add(wish);
-    return this.subscriptions.add({
+    if (!onRejected) return this.sync.subscriptions.add(wish);
+    return this.sync.subscriptions.add({
       ...wish,
       onRejected: (rejected) => {
         try {
@@ -163,30 +134,29 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   quote(symbol: string): KnownQuote | undefined {
-    return this.book.quote(symbol);
+    return this.sync.book.quote(symbol);
   }
 
   isFresh(symbol: string): boolean {
-    const isLive = this.state === "live" && !this.line.isOverdue;
-    if (!isLive || !this.subscriptions.isTold(symbol)) return false;
-    return this.hidden.isFresh(symbol) && this.book.isInStep(symbol);
+    const isLive = this.shownState === "live" && !this.line.isOverdue;
+    return (isLive || this.polling.freshForMs > 0) && this.sync.isInStep(symbol);
   }
 
   changeAgeMs(symbol: string): number | undefined {
-    const changedAtMs = this.book.changedAtMs(symbol);
+    const changedAtMs = this.sync.book.changedAtMs(symbol);
     return changedAtMs === undefined ? undefined : this.clock.nowMs() - changedAtMs;
   }
 
   candles(symbol: string): readonly Candle[] {
-    return this.book.candles(symbol);
+    return this.sync.book.candles(symbol);
   }
 
   depth(symbol: string): Depth | undefined {
-    return this.book.depth(symbol);
+    return this.sync.book.depth(symbol);
   }
 
   trades(symbol: string): KnownTrades {
-    return this.book.trades(symbol);
+    return this.sync.book.trades(symbol);
   }
 
   tap(listener: (entry: TapEntry) => void): () => void {
@@ -194,7 +164,7 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   ageMs(): number | undefined {
-    return this.line.ageMs;
+    return this.polling.ageMs ?? this.line.ageMs;
   }
 
   serverNowMs(): number {
@@ -206,7 +176,7 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   get state(): ClientState {
-    return this.line.state;
+    return this.shownState;
   }
 
   get rttMs(): number | undefined {
@@ -214,7 +184,7 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   get ratePerSecond(): number | undefined {
-    return this.inForcePerSecond;
+    return this.sync.ratePerSecond;
   }
 
   get isWeakNetwork(): boolean {
@@ -222,11 +192,11 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   get repairs(): Repairs {
-    return this.book.repairs;
+    return this.sync.book.repairs;
   }
 
   get mergedLast(): number {
-    return this.mostMerged;
+    return this.sync.mergedLast;
   }
 
   get retryAtMs(): number | undefined {
@@ -242,64 +212,44 @@ class SocketQuoteClient implements QuoteClient {
   }
 
   get epoch(): string | undefined {
-    return this.welcome?.epoch;
+    return this.sync.welcome?.epoch;
   }
 
   get market(): Welcome["market"] | undefined {
-    return this.welcome?.market;
+    return this.sync.welcome?.market;
   }
 
-  private meet(welcome: Welcome): void {
-    if (this.welcome && this.welcome.epoch !== welcome.epoch) this.takenAway = this.book.startEpoch();
-    this.welcome = welcome;
-    if (this.book.size > KNOWN_SYMBOLS_MAX) this.book.retain((symbol) => this.subscriptions.isWanted(symbol));
+  private lineChanged(state: LineState): void {
+    // The socket speaks of every symbol in a moment: until then they are as fresh as the last poll left them.
+    if (state === "live" && this.polling.isActive) this.sync.takeOver(this.polling.freshForMs);
+    this.polling.lineChanged(state);
+    this.showState();
   }
 
-  /** What the hello of a new connection asks for, given what is here. */
-  private greet(): Greeting {
-    const resume = this.subscriptions.offer({
-      epoch: this.welcome?.epoch ?? "",
-      position: (symbol, channels) => this.book.position(symbol, channels),
-    });
-    const named = (resume?.groups ?? []).map(({ symbols }) => symbols.filter(({ seq }) => seq !== undefined));
-    const symbols = ([] as ResumePosition[]).concat(...named).map(({ symbol }) => symbol);
-    return { resume, held: this.book.held(symbols) };
+  /** Polls have begun to take the place of a line, or do so no more. */
+  private pollingChanged(): void {
+    // Where a socket took over, it goes on from what the polls brought.
+    if (!this.polling.isActive && this.line.state !== "live") this.sync.disconnected();
+    this.showState();
   }
 
-  private answer(message: ServerMessageOf<"subscribed">): void {
-    this.inForcePerSecond = message.rate;
-    this.subscriptions.answered(message);
-    this.hidden.answered(message.id);
-    const { resumed } = message;
-    if (!resumed) return;
-    this.hidden.heard(resumed.current);
-    this.emitChanges(this.book.confirm(resumed.current.filter((symbol) => this.subscriptions.isTold(symbol))));
-  }
-
-  private receive(message: DataMessage): void {
-    const changed = this.apply(message);
-    const isTold = (symbol: string) => this.subscriptions.isTold(symbol);
-    // Of a symbol that was left a moment ago some news is still on the way. It may have holes, which nobody mends, and it
-    // must not pass for fresh when the symbol is wanted again much later.
-    this.subscriptions.repair(this.book.takeRepairs(isTold));
-    this.book.goCold(Array.from(changed.quotes).filter((symbol) => !isTold(symbol)));
-    this.hidden.heard(changed.quotes);
-    this.emitChanges(changed);
-  }
-
-  private apply(message: DataMessage): QuoteChanges {
-    const nowMs = this.clock.nowMs();
-    switch (message.type) {
-      case "snapshot":
-        return this.book.applySnapshot(message, nowMs);
-      case "update":
-        this.mostMerged = message.quotes.reduce((most, { merged }) => Math.max(most, merged), 0);
-        return this.book.applyUpdate(message, nowMs);
-      case "candles":
-        return this.book.applyCandles(message);
-      case "trades":
-        return this.book.applyTrades(message);
+  /** The client's state is the line's, but for an attempt at a socket while polls are answered. */
+  private showState(): void {
+    const state = this.polling.isActive ? "polling" : this.line.state;
+    if (state === this.shownState) return;
+    if (!isLegalTransition(this.shownState, state)) {
+      throw new Error(`Defect in the quote client: it went from ${this.shownState} to ${state}.`);
     }
+    this.shownState = state;
+    this.emitter.emit("state", state);
+  }
+
+  private takePolled(messages: readonly ServerMessage[], askedMs: number): boolean {
+    for (const message of messages) {
+      if (message.type === "welcome") this.line.serverClock.sample(askedMs, message.serverTimeMs);
+    }
+    this.sync.takePolled(messages, () => this.polling.isActive);
+    return this.sync.subscriptions.hasMoreToPoll;
   }
 
   /** Asks for no more frames than the app wants and the network bears; says nothing where neither ever mattered. */
@@ -307,17 +257,8 @@ class SocketQuoteClient implements QuoteClient {
     const { wantedPerSecond, rate } = this;
     if (wantedPerSecond === undefined && !rate.isLowered && !this.hasAskedForRate) return;
     this.hasAskedForRate = true;
-    const fastestPerSecond = (this.welcome?.limits ?? DEFAULT_LIMITS).rateMaxPerSecond;
-    this.subscriptions.setRate(Math.min(wantedPerSecond ?? fastestPerSecond, rate.perSecond));
-  }
-
-  private refuse({ id, code, retryable, retryAfterMs }: ServerMessageOf<"error">): void {
-    if (id !== undefined) this.subscriptions.failed(id, code, retryable, retryAfterMs);
-  }
-
-  private emitChanges(changed: QuoteChanges): void {
-    const { quotes, candles, depths, trades } = changed;
-    if (quotes.size + candles.size + depths.size + trades.size > 0) this.emitter.emit("change", changed);
+    const fastestPerSecond = (this.sync.welcome?.limits ?? DEFAULT_LIMITS).rateMaxPerSecond;
+    this.sync.subscriptions.setRate(Math.min(wantedPerSecond ?? fastestPerSecond, rate.perSecond));
   }
 
   /** Throws a listener's error where the platform's own handler of errors sees it, and not into the client's work. */
@@ -326,11 +267,6 @@ class SocketQuoteClient implements QuoteClient {
       throw error;
     }, 0);
   }
-}
-
-function quotesOf(symbols: readonly SymbolCode[]): QuoteChanges {
-  const none = new Set<SymbolCode>();
-  return { quotes: new Set(symbols), candles: none, depths: none, trades: none };
 }
 
 /** Makes a client. It connects to nothing before `open()`. */

@@ -100,6 +100,11 @@ export class Subscriptions {
     return this.wishes.add(request);
   }
 
+  /** Every symbol that the server was told of. */
+  toldSymbols(): SymbolCode[] {
+    return Array.from(this.told.keys());
+  }
+
   /** Whether some page wants the symbol, granted or not. */
   isWanted(symbol: string): boolean {
     return this.wishes.isWanted(symbol);

@@ -1,4 +1,5 @@
 import type { LineState } from "../../miniprogram/net/client_state.ts";
+import type { PollTransport } from "../../miniprogram/net/poll_transport.ts";
 import type { ClientState, QuoteClient } from "../../miniprogram/net/quote_client.ts";
 import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -20,10 +21,12 @@ export interface World {
   goLive(): void;
 }
 
-export function setUp(random: () => number = () => 0.5): World {
+/** @param pollTransport HTTP, for a client that may fall back on it. @default none */
+export function setUp(random: () => number = () => 0.5, pollTransport?: PollTransport): World {
   const clock = new FakeClock();
   const transport = new FakeTransport();
-  const client = createQuoteClient({ url: URL, transport, clock, random, clientName: "test/1" });
+  const options = { url: URL, transport, clock, random, clientName: "test/1" };
+  const client = createQuoteClient(pollTransport ? { ...options, pollTransport } : options);
   const states: ClientState[] = [];
   const errors: string[] = [];
   client.on("state", (state) => states.push(state));

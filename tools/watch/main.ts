@@ -1,4 +1,5 @@
 import { systemClock } from "../../shared/mod.ts";
+import { fetchPollTransport } from "./fetch_poll_transport.ts";
 import { HELP, parseOptions } from "./options.ts";
 import { processTerminal } from "./terminal.ts";
 import { startWatch } from "./watch.ts";
@@ -23,6 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   const watch = startWatch({
     options,
     transport: webSocketTransport,
+    pollTransport: fetchPollTransport,
     clock: systemClock,
     random: Math.random,
     terminal,

@@ -1,5 +1,6 @@
 /** Watches until it is told to stop: the mini-program's client, shown in a terminal. */
 import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
+import type { PollTransport } from "../../miniprogram/net/poll_transport.ts";
 import type { Transport } from "../../miniprogram/net/transport.ts";
 import type { Clock } from "../../shared/mod.ts";
 import { makeDisplay } from "./display.ts";
@@ -15,6 +16,8 @@ const START_HINT = "Is the server running? `deno task start` starts one on this 
 export interface WatchParts {
   readonly options: WatchOptions;
   readonly transport: Transport;
+  /** HTTP, where no socket passes. @default none */
+  readonly pollTransport?: PollTransport;
   readonly clock: Clock;
   readonly random: () => number;
   readonly terminal: Terminal;
@@ -28,8 +31,9 @@ export interface Watch {
 }
 
 /** Begins to watch at once. */
-export function startWatch({ options, transport, clock, random, terminal }: WatchParts): Watch {
-  const client = createQuoteClient({ url: options.server, transport, clock, random, clientName: "tickwire-watch/1" });
+export function startWatch({ options, transport, pollTransport, clock, random, terminal }: WatchParts): Watch {
+  const parts = { url: options.server, transport, clock, random, clientName: "tickwire-watch/1" };
+  const client = createQuoteClient(pollTransport ? { ...parts, pollTransport } : parts);
   const updates = new RateMeter(clock.nowMs());
   const display = makeDisplay({ client, options, terminal, clock, updates });
   let hasQuote = false;
