@@ -87,7 +87,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const server = serve({ ...config, ...tls, handler: router, onLost: (error) => guard.lost(error) });
   if (server.kind === "invalid") fail(server.problems, 1);
   const { listener } = server;
-  const guard = guardOverload(config, { hub, admission, listener, clock, logger, putAway: () => market.stop() });
+  const guard = guardOverload(config, { hub, admission, pacer, listener, clock, logger, putAway: () => market.stop() });
   market.start(board);
   console.log(bannerText({
     port: listener.port,

@@ -40,8 +40,7 @@ export class Listener {
    */
   async restart(): Promise<void> {
     const { port } = this;
-    this.#abort.abort();
-    await this.#server.finished.catch(() => {});
+    await this.close();
     for (let tries = 1;; tries++) {
       try {
         this.#server = this.#serve(port);
@@ -51,6 +50,12 @@ export class Listener {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+  }
+
+  /** Severs every connection and listens no more. */
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#server.finished.catch(() => {});
   }
 
   #serve(port: number): Deno.HttpServer<Deno.NetAddr> {

@@ -134,14 +134,20 @@ function wire(
   options: SocketRouteOptions,
 ): void {
   const { clock, hub, limits, logger } = options;
+  const deliverySocket = new DenoSocket(socket, clock);
   let session: Session | undefined;
   let isGone = false;
+  const fail = () => {
+    const { code, reason } = CLOSE.internalError;
+    if (session) session.close("internalError");
+    else deliverySocket.close(code, reason);
+  };
   const guard = (what: string, run: () => void) => {
     try {
       run();
     } catch (error) {
       logger.error("A fault while handling {what} of {session}: {error}", { what, session: session?.id, error });
-      session?.close("internalError");
+      fail();
     }
   };
   const gone = () => {
@@ -154,9 +160,7 @@ function wire(
   const opened = () => {
     clock.clearTimeout(openTimer);
     openTimer = undefined;
-    const deliverySocket = new DenoSocket(socket, clock);
-    const { code, reason } = CLOSE.internalError;
-    if (isGone) deliverySocket.close(code, reason);
+    if (isGone) fail();
     else session = hub.open(deliverySocket, protocol);
   };
   socket.binaryType = "arraybuffer";

@@ -6,6 +6,7 @@ import { ServerProcess } from "../../tools/testing/server_process.ts";
 
 const HOST = "Host: localhost\r\n";
 const get = (target: string, headers = "") => `GET ${target} HTTP/1.1\r\n${HOST}${headers}\r\n`;
+const poll = (body: string) => `POST /poll HTTP/1.1\r\n${HOST}Content-Length: ${body.length}\r\n\r\n${body}`;
 const post = (headers: string, body: string) => `POST /healthz HTTP/1.1\r\n${HOST}${headers}\r\n${body}`;
 
 /**
@@ -41,6 +42,9 @@ const CASES: [string, string, number][] = [
   ["CONNECT", `CONNECT evil.example:443 HTTP/1.1\r\n${HOST}\r\n`, 405],
   ["a way out of the folder", get("/../../etc/passwd"), 404],
   ["a body of 1 GB announced", post("Content-Length: 1073741824\r\n", "abc"), 405],
+  ["a poll of 17 KiB", poll("x".repeat(17 * 1024)), 413],
+  ["a poll that is no JSON", poll("{"), 400],
+  ["a poll without anything", poll(""), 400],
 ];
 
 /** Sends `chunk` again and again, `count` times, and nothing reads the answers; ends when the server takes no more. */
@@ -71,6 +75,14 @@ Deno.test("requests that are odd, ambiguous or huge get their answer, and a clie
     connection.write(new TextEncoder().encode(get("/nothing").repeat(999) + get("/nothing", "Connection: close\r\n")));
     const text = await inTime(new Response(connection.readable).text(), "a thousand answers");
     assertEquals(text.match(/HTTP\/1.1 404 /g)?.length, 1_000);
+  });
+  await t.step("a poll whose body never comes: 408 after 5 s, and the line ends", async () => {
+    const head = `POST /poll HTTP/1.1\r\n${HOST}Content-Length: 100\r\n\r\n{`;
+    assertEquals((await exchange(server.port, head)).status, 408);
+  });
+  await t.step("two hundred polls at once: 429 for some of them", async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, () => exchange(server.port, poll("{"))));
+    assertEquals(new Set(answers.map(({ status }) => status)), new Set([400, 429]));
   });
   await t.step("nothing of it was a fault of the server", () => assertEquals(server.log, ""));
 });

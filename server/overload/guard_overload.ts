@@ -1,4 +1,5 @@
 import type { Limits } from "../../shared/mod.ts";
+import type { HandshakePacer } from "../http/handshake_pacer.ts";
 import { LoadShedder, type LoadShedderOptions } from "./load_shedder.ts";
 import { surviveOutsizedTexts } from "./outsized_texts.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -15,10 +16,12 @@ const EXIT_CODE = 75;
 export interface OverloadLimits {
   readonly memoryMibMax: number;
   readonly connectionsMax: number;
+  readonly drainReturnsPerSecond: number;
   readonly limits: Pick<Limits, "silentTimeoutMs">;
 }
 
-export interface OverloadParts extends Omit<LoadShedderOptions, "giveUp"> {
+export interface OverloadParts extends Omit<LoadShedderOptions, "giveUp" | "returnsPerSecond"> {
+  readonly pacer: Pick<HandshakePacer, "waiting">;
   /** What is to be put away before the process has to end. */
   readonly putAway: () => void;
 }
@@ -31,17 +34,18 @@ export interface OverloadGuard {
 
 /** Guards this process against clients whose harm shows in no connection: from now on, until it is stopped. */
 export function guardOverload(limits: OverloadLimits, parts: OverloadParts): OverloadGuard {
-  const { admission, clock, hub, logger, putAway } = parts;
+  const { admission, clock, hub, logger, pacer, putAway } = parts;
   const giveUp = () => {
     putAway();
     Deno.exit(EXIT_CODE);
   };
-  const shedder = new LoadShedder({ ...parts, giveUp });
+  const shedder = new LoadShedder({ ...parts, returnsPerSecond: limits.drainReturnsPerSecond, giveUp });
   const watchdog = new Watchdog({
     clock,
     rssBytes: () => Deno.memoryUsage().rss,
     rssBytesMax: limits.memoryMibMax * 1_048_576,
-    unansweredCloses: () => admission.total - hub.size,
+    // Who holds a place and has neither a session nor a turn to wait for, but for a moment while a socket opens.
+    unansweredCloses: () => admission.total - hub.size - pacer.waiting,
     unansweredClosesMax: Math.min(UNANSWERED_CLOSES_MAX, limits.connectionsMax * UNANSWERED_SHARE),
     unansweredMs: limits.limits.silentTimeoutMs,
     shed: (trouble) => shedder.shed(trouble),

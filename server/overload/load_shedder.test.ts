@@ -9,7 +9,7 @@ function shedder({ draining = false, restart = () => Promise.resolve() } = {}) {
   const load = new LoadShedder({
     hub: {
       size: 3,
-      announceDrain: (spreadMs) => done.push(`come back within ${spreadMs} ms`),
+      announceDrain: (perSecond) => done.push(`come back, ${perSecond} a second`),
       dismissAll: (name) => done.push(`close ${name}`),
     },
     admission: { total: 4, draining },
@@ -20,6 +20,7 @@ function shedder({ draining = false, restart = () => Promise.resolve() } = {}) {
       },
     },
     clock,
+    returnsPerSecond: 700,
     logger: getLogger("test"),
     giveUp: () => done.push("give up"),
   });
@@ -29,10 +30,10 @@ function shedder({ draining = false, restart = () => Promise.resolve() } = {}) {
 Deno.test("clients are told when to come back and closed, and a moment later their lines are cut", async () => {
   const { clock, done, load } = shedder();
   const shed = load.shed("no room");
-  assertEquals(done, ["come back within 2000 ms", "close drain"]);
+  assertEquals(done, ["come back, 700 a second", "close drain"]);
   clock.advance(100);
   await shed;
-  assertEquals(done, ["come back within 2000 ms", "close drain", "cut"]);
+  assertEquals(done, ["come back, 700 a second", "close drain", "cut"]);
 });
 
 Deno.test("what is being shed is not shed twice, but can be later", async () => {

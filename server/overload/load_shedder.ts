@@ -4,9 +4,6 @@ import type { Hub } from "../delivery/hub.ts";
 import type { Admission } from "../http/admission.ts";
 import type { Listener } from "../http/listener.ts";
 
-/** Time over which clients that were cut are asked to come back, in milliseconds. */
-const RECONNECT_SPREAD_MS = 2_000;
-
 /** Time for the word to come back, and the close, to reach the clients before their lines are cut, in milliseconds. */
 const FAREWELL_MS = 100;
 
@@ -19,6 +16,8 @@ export interface LoadShedderOptions {
   readonly listener: Pick<Listener, "restart">;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Clients that are asked to come back in a second. */
+  readonly returnsPerSecond: number;
   /** Ends the process, which a supervisor starts again. */
   readonly giveUp: () => void;
 }
@@ -32,14 +31,14 @@ export class LoadShedder {
 
   /** @param trouble Why, as the first half of a sentence. Nothing is done where it is being done already, or in a drain. */
   async shed(trouble: string): Promise<void> {
-    const { admission, clock, hub, listener, logger } = this.options;
+    const { admission, clock, hub, listener, logger, returnsPerSecond } = this.options;
     if (this.#isShedding || admission.draining) return;
     this.#isShedding = true;
     logger.error(
       "Overload: {trouble}. All connections are cut, {sessions} of them clients that come back by themselves",
       { trouble, sessions: hub.size },
     );
-    hub.announceDrain(RECONNECT_SPREAD_MS);
+    hub.announceDrain(returnsPerSecond);
     // Closed first: what is closed already does not wait for a last write when its line is cut.
     hub.dismissAll("drain");
     await new Promise<void>((resolve) => clock.setTimeout(resolve, FAREWELL_MS));
