@@ -141,7 +141,7 @@ export class ByteReader {
 
   /** `value`, which must be from `min` to `max`. */
   within(field: string, value: number, max: number, min = 0): number {
-    if (!this.isBlind && (value < min || value > max)) {
+    if (!this.isBlind && !(value >= min && value <= max)) {
       this.fail(field, `it must be from ${min} to ${max}, and is ${value}`);
     }
     return value;

@@ -3,7 +3,6 @@ import type { SymbolCode } from "../market.ts";
 import type { ByteReader } from "./byte_reader.ts";
 import type { ByteWriter } from "./byte_writer.ts";
 import type { QuoteVersion } from "./quote_base.ts";
-import type { LastTrade } from "./trade_run.ts";
 
 /** The server's end. */
 export interface Sender {
@@ -23,5 +22,4 @@ export interface Receiver {
 export interface KnownSymbol {
   readonly symbol: SymbolCode;
   state: QuoteVersion | undefined;
-  lastTrade: LastTrade | undefined;
 }

@@ -13,5 +13,4 @@ export {
   type UpdatePart,
 } from "./server_encoder.ts";
 export { SymbolNumbers } from "./symbol_numbers.ts";
-export { type LastTrade } from "./trade_run.ts";
 export type { UpdateStep } from "./quote_writer.ts";

@@ -143,7 +143,7 @@ Deno.test("fields of a newer version are skipped wherever a quote may have them"
   assert(candles.ok && candles.message.type === "candles", JSON.stringify(candles));
   assertEquals(candles.message.runs[0]?.candles.map(({ slot, close }) => [slot, close as number]), [[0, 10], [1, 11]]);
   const trades = decoder.decode(
-    bytes(...[0x43, 1, 1, 1, 0, ...day, 2], ...[0x18, 10, 0x21, 5, 1, 9], ...[1, 0x22, 0x20]),
+    bytes(...[0x43, 1, 1, 1, 4, ...day, 2], ...[0x18, 10, 0x21, 5, 1, 9], ...[1, 0x22, 0x20]),
   );
   assert(trades.ok && trades.message.type === "trades", JSON.stringify(trades));
   assertEquals(trades.message.runs[0]?.trades.map(({ no, side, size }) => [no, side, size]), [
@@ -199,18 +199,21 @@ Deno.test("a candle cannot continue a minute that the client has not", () => {
   }
 });
 
-Deno.test("a book, or a run of trades, cannot build on what the client has not", () => {
+Deno.test("a book cannot build on one that the client has not", () => {
   const { first } = inStep();
   assert(faultOf(first, bytes(0x81, 1, 1, 0xc0, 0x04, 0)).includes("`depth` of `update` at byte"));
-  assert(faultOf(first, bytes(0x43, 1, 1, 1, 4, 0)).includes("`trades` of `trades` at byte"));
 });
 
 Deno.test("a trade has a side, a form and a number that there are", () => {
   const { first } = inStep();
   const trade = (...damaged: number[]) =>
-    faultOf(first, bytes(0x43, 1, 1, 1, 0, 0x80, 0xa4, 0xa9, 0x13, 1, ...damaged));
+    faultOf(first, bytes(0x43, 1, 1, 1, 4, 0x80, 0xa4, 0xa9, 0x13, 1, ...damaged));
   assert(trade(3, 0x20, 0x20).includes("`side` of `trades`"));
   assert(trade(4, 0, 0x20, 0x20).includes("`no` of `trades`"));
+  // A run without a date is of the day of its first trade, which is 1970 here, or of none.
+  for (const run of [[0, 1, 0, 0x20, 0x20], [0, 0]]) {
+    assert(faultOf(first, bytes(0x43, 1, 1, 1, ...run)).includes("`tradingDate` of `trades`"));
+  }
   assert(trade(8, 0x41, 0x20, 0x20).includes("`price` of `trades`"));
   assert(faultOf(first, bytes(0x81, 1, 1, 0xd6)).includes("`fields` of `update`"));
 });

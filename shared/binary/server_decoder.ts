@@ -82,7 +82,7 @@ export class ServerDecoder implements Receiver {
       case "candles":
         return { period: "1m", runs: reader.list("runs", () => readCandles(reader, this.symbol(reader))) };
       case "trades":
-        return { runs: reader.list("runs", () => readTrades(reader, this.symbol(reader))) };
+        return { runs: reader.list("runs", () => readTrades(reader, this.symbol(reader), this.timeMs)) };
     }
   }
 
@@ -111,7 +111,7 @@ export class ServerDecoder implements Receiver {
     if (before && before.symbol !== symbol) {
       reader.fail("symbol", `number ${number} is ${before.symbol} already, and cannot be ${symbol}`);
     }
-    const known = before ?? { symbol, state: this.heldVersion(symbol), lastTrade: undefined };
+    const known = before ?? { symbol, state: this.heldVersion(symbol) };
     this.symbols.set(number, known);
     return known;
   }
@@ -119,7 +119,7 @@ export class ServerDecoder implements Receiver {
 
 /** Stands in for a symbol that could not be read; the message then has a fault and is given to nobody. */
 function noSymbol(): KnownSymbol {
-  return { symbol: "" as string as SymbolCode, state: undefined, lastTrade: undefined };
+  return { symbol: "" as string as SymbolCode, state: undefined };
 }
 
 function isFrameType(type: ServerMessage["type"]): type is FrameMessage["type"] {

@@ -10,15 +10,13 @@ import { type UpdateStep, writeSnapshot, writeUpdate } from "./quote_writer.ts";
 import { type FrameMessage, SERVER_FORMS } from "./server_forms.ts";
 import { symbolToCode } from "./symbol_code.ts";
 import { SymbolNumbers } from "./symbol_numbers.ts";
-import { type LastTrade, writeTrades } from "./trade_run.ts";
+import { writeTrades } from "./trade_run.ts";
 import { FRAME_NUMBER_BIT, SERVER_TYPE, UPDATE_BIT } from "./wire.ts";
 
 /** What the receiver of a message surely has. What is not said here is written so that any receiver understands it. */
 export interface Held {
   /** The state of `symbol` at version `prev`, on which an update is to build. */
   readonly version?: (symbol: SymbolCode, prev: number) => QuoteVersion | undefined;
-  /** The last trade of `symbol` that this connection brought. */
-  readonly trade?: (symbol: SymbolCode) => LastTrade | undefined;
 }
 
 /** One symbol's update, as bytes that any number of frames may share. */
@@ -94,7 +92,7 @@ export class ServerEncoder implements Sender {
     writer.reset();
     if ("frame" in message) {
       this.head(SERVER_TYPE[message.type], message.frame, message.serverTimeMs);
-      this.writeFrame(message, held);
+      this.writeFrame(message);
     } else {
       writer.byte(SERVER_TYPE[message.type]);
       const form: Pick<Form<never, Sender>, "write"> = SERVER_FORMS[message.type];
@@ -127,7 +125,7 @@ export class ServerEncoder implements Sender {
     if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
   }
 
-  private writeFrame(message: Exclude<FrameMessage, { type: "update" }>, held: Held): void {
+  private writeFrame(message: Exclude<FrameMessage, { type: "update" }>): void {
     switch (message.type) {
       case "snapshot":
         writer.count(message.live ? 1 : 0);
@@ -135,7 +133,7 @@ export class ServerEncoder implements Sender {
       case "candles":
         return this.each(message.runs, (run) => writeCandles(writer, run));
       case "trades":
-        return this.each(message.runs, (run) => writeTrades(writer, run, held.trade?.(run.symbol)));
+        return this.each(message.runs, (run) => writeTrades(writer, run, this.timeMs));
     }
   }
 

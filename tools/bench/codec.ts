@@ -2,24 +2,32 @@
  * Bytes and time of one quote update, in JSON and in binary, on the simulated market:
  * `deno run --config tools/deno.json tools/bench/codec.ts`.
  */
+import { cpuUsage } from "node:process";
 import { assertEquals } from "@std/assert";
 import {
   encodeUpdateBody,
+  encodeUpdateFrame,
   ServerDecoder,
   ServerEncoder,
   type UpdatePart,
   type UpdateStep,
 } from "../../shared/binary/mod.ts";
 import { decodeServer, encode, type QuoteUpdate } from "../../shared/mod.ts";
-import { type QuoteStream, simulateQuoteStream } from "./quote_stream.ts";
+import { CHANNELS } from "../../shared/mod.ts";
+import { DEFAULT_WATCHLIST, INDEX_SYMBOLS } from "../../miniprogram/store/default_watchlist.ts";
+import { measureLine, type QuoteStream, simulateQuoteStream, webSocketBytes } from "./quote_stream.ts";
 import { spread } from "./statistics.ts";
 
 const SPAN_MS = 120_000;
-const ROUNDS = 11;
+const ROUNDS = 31;
+/** Rounds before those, until the code is as a server has it that has run for a minute. */
+const WARM_UP_ROUNDS = 40;
 /** Frames a second of the stream whose time is measured. */
 const TIMED_RATE = 10;
-/** RFC 6455: a frame from a server with up to 125 bytes has two bytes of its own, one with up to 64 KiB four. */
-const webSocketBytes = (payload: number) => payload <= 125 ? 2 : 4;
+/** Parts of the frame whose time is measured by itself. */
+const FRAME_PARTS = 20;
+/** A stock that is much traded. */
+const BUSY_STOCK = "300750.SZ";
 
 interface Frames {
   readonly diff: Uint8Array[];
@@ -75,13 +83,26 @@ function printBytes(rate: number, withCandle: boolean): void {
   console.log(cells.join("  "));
 }
 
+/** What the server sends by itself, with the checksums that it adds about once a second. */
+function printLine(rate: number): void {
+  const update = measureLine(["quote"], [...DEFAULT_WATCHLIST, ...INDEX_SYMBOLS], rate, SPAN_MS).get("update");
+  const page = measureLine(CHANNELS, [BUSY_STOCK], rate, SPAN_MS);
+  const each = (use = { parts: 0, binaryBytes: 0, jsonBytes: 0 }) =>
+    [use.parts * 1_000 / SPAN_MS, use.binaryBytes / use.parts, use.jsonBytes / use.parts]
+      .map((value) => value.toFixed(1).padStart(8)).join("");
+  console.log(`${String(rate).padStart(4)}  ${[update, page.get("update"), page.get("trades")].map(each).join("  ")}`);
+}
+
 /** Nanoseconds of `run` for one update: medians of rounds that take turns, so that a busy machine is fair to all. */
 function printTimes(): void {
   const stream = simulateQuoteStream(TIMED_RATE, false, SPAN_MS);
   const { diff, json } = encodeStream(stream);
   const count = stream.updates.reduce((sum, { message }) => sum + message.quotes.length, 0);
-  const first = new ServerEncoder().encode(stream.snapshot);
+  const knowing = new ServerEncoder();
+  const first = knowing.encode(stream.snapshot);
+  const { numbers, timeMs } = knowing;
   const parts = stream.updates.map(({ message, steps }) => partsOf(message.quotes, steps));
+  const twenty = Array.from({ length: FRAME_PARTS }, (_, i) => parts.flat()[i] ?? raise());
   const work: Record<string, () => void> = {
     "encode a part, binary": () => {
       for (const { steps } of stream.updates) steps.forEach((step) => encodeUpdateBody(step));
@@ -96,6 +117,9 @@ function printTimes(): void {
         encoder.encodeUpdate(message.frame, message.serverTimeMs, parts[i] ?? [])
       );
     },
+    [`make one shared frame of ${FRAME_PARTS} parts`]: () => {
+      for (let i = 0; i < count; i++) encodeUpdateFrame(numbers, timeMs, timeMs + 100, twenty);
+    },
     "decode, binary": () => {
       const decoder = new ServerDecoder();
       decoder.decode(first);
@@ -106,14 +130,15 @@ function printTimes(): void {
     },
   };
   const times = new Map(Object.keys(work).map((name) => [name, [] as number[]]));
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
     for (const [name, run] of Object.entries(work)) {
-      const startedMs = performance.now();
+      const before = cpuUsage();
       run();
-      times.get(name)?.push((performance.now() - startedMs) * 1e6 / count);
+      const { user, system } = cpuUsage(before);
+      if (round >= 0) times.get(name)?.push((user + system) * 1e3 / count);
     }
   }
-  console.log(`\nNanoseconds an update, ${ROUNDS} rounds: median (least – greatest)`);
+  console.log(`\nNanoseconds of processor time an update, ${ROUNDS} rounds: median (least – greatest)`);
   for (const [name, values] of times) console.log(`  ${name.padEnd(34)}${spread(values, 0)}`);
 }
 
@@ -125,4 +150,14 @@ console.log("rate  candles   a frame    binary     whole      JSON   a stock  an
 for (const withCandle of [false, true]) {
   for (const rate of [10, 4, 1, 0.5]) printBytes(rate, withCandle);
 }
+console.log(
+  `\nAs the server sends them, with checksums: of ${
+    DEFAULT_WATCHLIST.length + INDEX_SYMBOLS.length
+  } quotes the updates; of`,
+);
+console.log(
+  `${BUSY_STOCK} the updates with its book and candle, and the trades. Each: how many a second, bytes, bytes in JSON`,
+);
+console.log("rate         updates               with book                trades");
+for (const rate of [10, 4, 1]) printLine(rate);
 printTimes();

@@ -1,6 +1,7 @@
 import type { UpdateStep } from "../../shared/binary/mod.ts";
 import { maskOf } from "../../shared/binary/quote_base.ts";
-import type { QuoteUpdate, ServerMessageOf } from "../../shared/mod.ts";
+import type { Channel, QuoteUpdate, ServerMessage, ServerMessageOf } from "../../shared/mod.ts";
+import { FlushRound } from "../../server/delivery/flush_round.ts";
 import { updateBody } from "../../server/delivery/update_parts.ts";
 import { ExchangeFeed } from "../../server/feed/exchange_feed.ts";
 import { QuoteBoard } from "../../server/market/quote_board.ts";
@@ -52,4 +53,61 @@ export function simulateQuoteStream(ratePerSecond: number, withCandle: boolean, 
   }
   feed.stop();
   return { snapshot, updates };
+}
+
+/** What frames of one kind took on the wire. */
+export interface FrameUse {
+  /** Updates, or trades, or candles. */
+  parts: number;
+  binaryBytes: number;
+  jsonBytes: number;
+}
+
+/**
+ * What the server itself sends in `spanMs` at `ratePerSecond` frames a second, checksums included, by kind of frame. The heads
+ * of WebSocket's frames are counted.
+ */
+export function measureLine(
+  channels: readonly Channel[],
+  symbols: readonly string[],
+  ratePerSecond: number,
+  spanMs: number,
+): Map<string, FrameUse> {
+  const clock = new FakeClock(Date.parse("2026-11-20T22:10:00+08:00"));
+  const feed = new ExchangeFeed({ clock, seed: 1 });
+  const board = new QuoteBoard("bench", feed.instruments, () => clock.nowMs());
+  feed.start(board);
+  const viewers = { json: new Viewer(board), binary: new Viewer(board, { form: "binary" }) };
+  const request = { type: "subscribe" as const, id: 1, symbols: [...symbols], channels: [...channels] };
+  for (const viewer of Object.values(viewers)) {
+    viewer.ask((all) => all.subscribe(request));
+    viewer.all(clock.nowMs());
+  }
+  const uses = new Map<string, FrameUse>();
+  for (let leftMs = spanMs; leftMs > 0; leftMs -= 1_000 / ratePerSecond) {
+    clock.advance(1_000 / ratePerSecond);
+    const round = () => new FlushRound(clock.nowMs());
+    for (let text = viewers.json.take(round()); text !== undefined; text = viewers.json.take(round())) {
+      const bytes = viewers.binary.take(round());
+      if (typeof text !== "string" || bytes === undefined) throw new Error("Both lines have the same frames");
+      count(uses, JSON.parse(text), text.length, bytes.length);
+    }
+  }
+  feed.stop();
+  return uses;
+}
+
+function count(uses: Map<string, FrameUse>, message: ServerMessage, jsonBytes: number, binaryBytes: number): void {
+  const use = uses.get(message.type) ?? { parts: 0, binaryBytes: 0, jsonBytes: 0 };
+  uses.set(message.type, use);
+  if (message.type === "trades") use.parts += message.runs.reduce((sum, { trades }) => sum + trades.length, 0);
+  if (message.type === "candles") use.parts += message.runs.reduce((sum, { candles }) => sum + candles.length, 0);
+  if (message.type === "update") use.parts += message.quotes.length;
+  use.jsonBytes += jsonBytes + webSocketBytes(jsonBytes);
+  use.binaryBytes += binaryBytes + webSocketBytes(binaryBytes);
+}
+
+/** RFC 6455: a frame from a server with up to 125 bytes has two bytes of its own, one with up to 64 KiB four. */
+export function webSocketBytes(payload: number): number {
+  return payload <= 125 ? 2 : 4;
 }

@@ -1,18 +1,11 @@
-import {
-  type LastTrade,
-  type QuoteVersion,
-  quoteVersion,
-  ServerDecoder,
-  ServerEncoder,
-} from "../../shared/binary/mod.ts";
-import type { QuoteSnapshot, QuoteUpdate, ServerMessage, TradeRun } from "../../shared/messages.ts";
+import { type QuoteVersion, quoteVersion, ServerDecoder, ServerEncoder } from "../../shared/binary/mod.ts";
+import type { QuoteSnapshot, QuoteUpdate, ServerMessage } from "../../shared/messages.ts";
 
 /** One connection in binary: a server that knows what its client has, as a client applies messages, and the client's decoder. */
 export class BinaryLine {
   readonly decoder = new ServerDecoder();
   readonly encoder = new ServerEncoder();
   readonly #held = new Map<string, QuoteSnapshot>();
-  readonly #lastTrades = new Map<string, LastTrade>();
 
   /** Version that the client has of `symbol`. */
   seq(symbol: string): number | undefined {
@@ -25,8 +18,7 @@ export class BinaryLine {
     }
     // What each part builds on, in order: the same symbol may come twice.
     const bases = message.type === "update" ? message.quotes.map((update) => this.#apply(update)) : [];
-    const trades = message.type === "trades" ? message.runs.map((run) => this.#take(run)) : [];
-    return this.encoder.encode(message, { version: () => bases.shift(), trade: () => trades.shift() });
+    return this.encoder.encode(message, { version: () => bases.shift() });
   }
 
   #apply({ prev, merged: _merged, ...changes }: QuoteUpdate): QuoteVersion | undefined {
@@ -34,14 +26,5 @@ export class BinaryLine {
     if (held?.seq !== prev) return undefined;
     this.#held.set(held.symbol, { ...held, ...changes } as QuoteSnapshot);
     return quoteVersion(held);
-  }
-
-  /** @returns the last trade before `run`. */
-  #take({ symbol, reset, tradingDate, trades }: TradeRun): LastTrade | undefined {
-    const before = this.#lastTrades.get(symbol);
-    const trade = trades.at(-1);
-    if (trade) this.#lastTrades.set(symbol, { tradingDate, trade });
-    else if (reset) this.#lastTrades.delete(symbol);
-    return before;
   }
 }
