@@ -1,5 +1,5 @@
 import { STATUS_CODE } from "@std/http/status";
-import { chooseSubprotocol, parseOffered, SERVED_SUBPROTOCOLS } from "../../shared/mod.ts";
+import { chooseSubprotocol, parseOffered, SUBPROTOCOLS } from "../../shared/mod.ts";
 import { isAllowedPage, type OriginPolicy } from "./origin.ts";
 import type { Problem } from "./problem.ts";
 
@@ -61,7 +61,7 @@ function checkPage(headers: Headers, policy: OriginPolicy): Problem | undefined 
 
 function noSubprotocol(offered: readonly string[]): Problem {
   const got = offered.length === 0 ? "No subprotocol was offered" : `None of ${cut(offered.join(", "))} is spoken here`;
-  const message = `${got}: offer ${SERVED_SUBPROTOCOLS.join(" or ")} in \`Sec-WebSocket-Protocol\`.`;
+  const message = `${got}: offer ${SUBPROTOCOLS.join(" or ")} in \`Sec-WebSocket-Protocol\`.`;
   return { status: STATUS_CODE.BadRequest, code: "subprotocol", message };
 }
 

@@ -1,7 +1,7 @@
 import type { Transport } from "../../miniprogram/net/transport.ts";
 import type { ClientSocket } from "../../server/delivery/client_socket.ts";
 import type { QuoteBoard } from "../../server/market/quote_board.ts";
-import { type Clock, SERVED_SUBPROTOCOLS } from "../../shared/mod.ts";
+import { type Clock, SUBPROTOCOLS } from "../../shared/mod.ts";
 import type { Data } from "./connection.ts";
 
 /**
@@ -27,7 +27,7 @@ export interface Seams {
 
 /** The product as it is. */
 export const UNCHANGED: Seams = {
-  protocols: SERVED_SUBPROTOCOLS,
+  protocols: SUBPROTOCOLS,
   serverSocket: (socket) => socket,
   inbound: (receive) => receive,
   serverClock: (clock) => clock,

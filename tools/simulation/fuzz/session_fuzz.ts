@@ -5,7 +5,7 @@ import { Hub } from "../../../server/delivery/hub.ts";
 import type { MessageData } from "../../../server/delivery/session_codec.ts";
 import type { Session } from "../../../server/delivery/session.ts";
 import { QuoteBoard } from "../../../server/market/quote_board.ts";
-import { DEFAULT_LIMITS, SERVED_SUBPROTOCOLS, SUBPROTOCOL_JSON } from "../../../shared/mod.ts";
+import { DEFAULT_LIMITS, SUBPROTOCOL_JSON, SUBPROTOCOLS } from "../../../shared/mod.ts";
 import { Dice } from "../dice.ts";
 import { SimulatedMarket } from "../market.ts";
 import { ProcessClock } from "../process_clock.ts";
@@ -81,7 +81,7 @@ class SessionFuzz {
     });
     market.start(board);
     const symbols = market.instruments.map(({ symbol }) => symbol);
-    this.#good = SERVED_SUBPROTOCOLS.map((protocol) => new GoodClient(this.#hub, protocol, symbols));
+    this.#good = SUBPROTOCOLS.map((protocol) => new GoodClient(this.#hub, protocol, symbols));
     this.#inputs = new ClientInputs(dice.for("inputs"), symbols);
   }
 
@@ -102,7 +102,7 @@ class SessionFuzz {
   }
 
   #open(): Hostile {
-    const protocol = this.#dice.pick(SERVED_SUBPROTOCOLS);
+    const protocol = this.#dice.pick(SUBPROTOCOLS);
     const socket = new HostileSocket(this.#dice, () => this.#sent++);
     const session = this.#hub.open(socket, protocol);
     const isBinary = protocol !== SUBPROTOCOL_JSON;
