@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { assert, assertEquals } from "@std/assert";
-import { AdaptiveRate, RATE_STEPS_PER_SECOND, RECOVERY_MS } from "./adaptive_rate";
+import { AdaptiveRate, RATE_STEPS_PER_SECOND, RECOVERY_MS, SAMPLES_MIN } from "./adaptive_rate";
 
 /** Feeds one round trip a second until the smoothed one has settled; says the rate at the end and the time. */
 function settle(rate: AdaptiveRate, rttMs: number, nowMs: number, seconds = 12): number {
@@ -20,6 +20,14 @@ Deno.test("slow round trips lower the rate step by step", () => {
     settle(rate, rttMs, 0);
     assertEquals([rate.perSecond, rate.isLowered], [perSecond, perSecond !== Infinity], `${rttMs} ms`);
   }
+});
+
+Deno.test("the first round trips of a line are not held against its network", () => {
+  const rate = new AdaptiveRate();
+  for (let i = 1; i < SAMPLES_MIN; i++) rate.sample(2_000, i);
+  assertEquals(rate.isLowered, false);
+  rate.sample(2_000, SAMPLES_MIN);
+  assertEquals(rate.perSecond, 1);
 });
 
 Deno.test("one slow round trip among fast ones changes nothing", () => {

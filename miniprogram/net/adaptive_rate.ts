@@ -12,6 +12,9 @@ export const RECOVERY_PART = 0.6;
 /** Time without reason for the present step before the next faster one is tried, in milliseconds. */
 export const RECOVERY_MS = 15_000;
 
+/** Round trips that must have been measured before they lower the rate: the first of a line has the start of everything in it. */
+export const SAMPLES_MIN = 3;
+
 /** The step at which a network that the phone calls weak begins. */
 const WEAK_STEP = 2;
 
@@ -25,6 +28,7 @@ const SMOOTHING = 0.3;
 export class AdaptiveRate {
   private step = 0;
   private smoothedMs: number | undefined;
+  private samples = 0;
   private saidWeak = false;
   /** Since when the network would bear a faster step; `undefined` while it would not. */
   private goodSinceMs: number | undefined;
@@ -47,6 +51,7 @@ export class AdaptiveRate {
   /** One round trip was measured. */
   sample(rttMs: number, nowMs: number): void {
     const { smoothedMs } = this;
+    this.samples += 1;
     this.smoothedMs = smoothedMs === undefined ? rttMs : smoothedMs + SMOOTHING * (rttMs - smoothedMs);
     this.judge(nowMs);
   }
@@ -60,6 +65,7 @@ export class AdaptiveRate {
   /** Another network or another server: what was measured says nothing about it. What the phone said still holds. */
   reset(nowMs: number): void {
     this.smoothedMs = undefined;
+    this.samples = 0;
     this.judge(nowMs);
   }
 
@@ -78,7 +84,7 @@ export class AdaptiveRate {
 
   /** The step that the network asks for, with every bound multiplied by `part`. */
   private neededStep(part: number): number {
-    const rttMs = this.smoothedMs ?? 0;
+    const rttMs = this.samples < SAMPLES_MIN ? 0 : this.smoothedMs ?? 0;
     const byRtt = RTT_BOUNDS_MS.filter((boundMs, step) => step > 0 && rttMs > boundMs * part).length;
     return this.saidWeak ? Math.max(WEAK_STEP, byRtt) : byRtt;
   }

@@ -34,8 +34,8 @@ export interface FallBackEvents {
   stopPolls(): void;
   /** Polling has begun to take the place of a line, or does so no more: the client's state may be another one. */
   changed(): void;
-  /** The next attempt at a socket may wait. */
-  postponeSocket(delayMs: number): void;
+  /** The next attempt at a socket may wait for so long, and need not wait longer. */
+  retrySocketIn(delayMs: number): void;
 }
 
 export class FallBack {
@@ -47,6 +47,7 @@ export class FallBack {
   private failedPolls = 0;
   private isAsking = false;
   private isInPlace = false;
+  private wasStripped = false;
 
   /** @param random Uniform from 0 (included) to 1 (excluded). */
   constructor(random: () => number, events: FallBackEvents) {
@@ -68,7 +69,8 @@ export class FallBack {
 
   /** The line, or an attempt at one, has failed. */
   lineFailed({ code, text }: ClientError): void {
-    if (SOCKET_FAILURES.includes(code)) this.failedAttempts += isStripped(text) ? FAILED_ATTEMPTS_MAX : 1;
+    this.wasStripped = isStripped(text);
+    if (SOCKET_FAILURES.includes(code)) this.failedAttempts += this.wasStripped ? FAILED_ATTEMPTS_MAX : 1;
     this.review();
     if (this.isInPlace) this.postpone();
   }
@@ -89,7 +91,9 @@ export class FallBack {
     if (this.isInPlace || !this.isAsking) return;
     this.isInPlace = true;
     this.events.changed();
-    this.postpone();
+    // A server that was away is there again, and may take a socket as well; where none passes, another attempt tells nothing.
+    if (this.wasStripped) this.postpone();
+    else if (this.isInPlace) this.events.retrySocketIn(0);
   }
 
   pollFailed(fault: PollFault): void {
@@ -101,7 +105,7 @@ export class FallBack {
     const wasInPlace = this.isInPlace;
     this.failedAttempts = FAILED_ATTEMPTS_MAX - 1;
     this.stop();
-    if (wasInPlace) this.events.postponeSocket(0);
+    if (wasInPlace) this.events.retrySocketIn(0);
   }
 
   private review(): void {
@@ -124,7 +128,7 @@ export class FallBack {
 
   private postpone(): void {
     const spanMs = SOCKET_RETRY_MAX_MS - SOCKET_RETRY_MIN_MS;
-    this.events.postponeSocket(SOCKET_RETRY_MIN_MS + this.random() * spanMs);
+    this.events.retrySocketIn(SOCKET_RETRY_MIN_MS + this.random() * spanMs);
   }
 }
 

@@ -408,3 +408,20 @@ Deno.test("a tap hears polls too", () => {
   http.last.answer(welcome(), resumed(http.last.resume.id, { snapshot: [MOUTAI] }), snapshot(1, quote(MOUTAI, 1)));
   assertEquals(heard, ["out poll hello", "in poll welcome", "in poll subscribed", "in poll snapshot"]);
 });
+
+Deno.test("a server that was away and answers HTTP first is tried by a socket at once; where none passes there is no hurry", () => {
+  for (const [words, isTried] of [["refused", true], ["Unexpected response code: 426", false]] as const) {
+    const http = new FakePollTransport();
+    const { client, clock, transport } = setUp(() => 0.9, http);
+    client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+    client.open();
+    while (http.polls.length === 0) {
+      transport.last.fail(words);
+      if (http.polls.length === 0) clock.advance(client.retryAtMs! - clock.nowMs());
+    }
+    const before = transport.sockets.length;
+    http.last.answer(welcome(), resumed(http.last.resume.id, { snapshot: [MOUTAI] }), snapshot(1, quote(MOUTAI, 1)));
+    clock.advance(0);
+    assertEquals([client.state, transport.sockets.length > before], ["polling", isTried], words);
+  }
+});

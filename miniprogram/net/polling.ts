@@ -16,8 +16,8 @@ export interface PollingEvents {
   answered(messages: readonly ServerMessage[], askedMs: number): boolean;
   /** Polling has begun to take the place of a line, or does so no more. */
   changed(): void;
-  /** The line may wait for so long until its next attempt. */
-  postponeSocket(delayMs: number): void;
+  /** The line's next attempt comes after so long. */
+  retrySocketIn(delayMs: number): void;
 }
 
 export class Polling {
@@ -43,7 +43,7 @@ export class Polling {
       startPolls: () => poller.start(events.url()),
       stopPolls: () => poller.stop(),
       changed: () => events.changed(),
-      postponeSocket: (delayMs) => events.postponeSocket(delayMs),
+      retrySocketIn: (delayMs) => events.retrySocketIn(delayMs),
     });
   }
 

@@ -48,7 +48,7 @@ class SocketQuoteClient implements QuoteClient {
       resume: () => this.sync.pollResume(),
       answered: (messages, askedMs) => this.takePolled(messages, askedMs),
       changed: () => this.pollingChanged(),
-      postponeSocket: (delayMs) => this.line.retryIn(delayMs),
+      retrySocketIn: (delayMs) => this.line.retryIn(delayMs),
     });
     this.line = new Line(options, this.clock, this.log, {
       state: (state) => this.lineChanged(state),

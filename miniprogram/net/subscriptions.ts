@@ -6,7 +6,6 @@
  */
 import {
   type Channel,
-  type ClientMessage,
   type Clock,
   DEFAULT_LIMITS,
   type Resume,
@@ -17,19 +16,15 @@ import {
   type Welcome,
 } from "../lib/shared";
 import type { RepairCause } from "./book_entry";
-import { type Differences, differences, type Group, without } from "./differences";
+import { differences, without } from "./differences";
 import type { Subscription, SubscriptionRequest } from "./quote_client";
+import { type PendingRequest, type RequestEvents, Requests } from "./requests";
 import { type PlannedResume, planResume } from "./resume";
-import { tierMessages } from "./tier_messages";
 import { Timer } from "./timer";
 import { type WishBySymbol, Wishes } from "./wishes";
 
 /** Part of the server's limit on messages that is used here, so that acknowledgements and heartbeats have theirs. */
 const PART_OF_LIMIT = 0.5;
-
-/** Bytes of one symbol in a JSON array, `"600519.SH",`, and of everything else in such a message, generously. */
-const BYTES_PER_SYMBOL = 12;
-const BYTES_AROUND_SYMBOLS = 200;
 
 /** Pause before a request that failed for the moment is made again, where the server names none, in milliseconds. */
 export const RETRY_REQUEST_MS = 1_000;
@@ -39,21 +34,11 @@ export const RESUME_ANSWER_MS = 2_000;
 
 type SentLimits = Pick<Welcome["limits"], "inboundBytesMax" | "inboundMessagesPerSecond" | "symbolsMax">;
 
-/** A request that awaits its answer. */
-interface Pending {
-  readonly kind: "join" | "leave" | "resume";
-  readonly groups: readonly Pick<Group, "symbols" | "channels">[];
-}
-
-export interface SubscriptionEvents {
-  /** Sends one message on the present connection. */
-  send(message: ClientMessage): void;
+export interface SubscriptionEvents extends RequestEvents {
   /** The server was told that these symbols are not wanted any more. */
   left(symbols: readonly SymbolCode[]): void;
   /** The server has confirmed that it sends nothing more of these channels. */
   leftChannels(symbols: readonly SymbolCode[], channels: readonly Channel[]): void;
-  /** The server was told that these symbols have this tier now, and answers under this number. */
-  moved(tier: Tier, symbols: readonly SymbolCode[], id: number): void;
   /** What is wanted may be something else, and there is no connection to say it on. */
   changedUnsaid(): void;
 }
@@ -70,6 +55,7 @@ export class Subscriptions {
   private readonly pause: Timer;
   private readonly resumeAnswer: Timer;
   private readonly wishes: Wishes;
+  private readonly requests: Requests;
   private isConnected = false;
   private isDue = false;
   private limits: SentLimits = DEFAULT_LIMITS;
@@ -81,12 +67,9 @@ export class Subscriptions {
   private offered: PlannedResume | undefined;
   private offeredPoll: PlannedResume | undefined;
   private readonly refused = new Map<string, string>();
-  private readonly pending = new Map<number, Pending>();
   private readonly repairs = new Map<SymbolCode, RepairCause>();
   /** Whether a symbol has moved that could not be told of, because its subscription is not answered yet. */
   private hasWaitingMoves = false;
-  private nextId = 1;
-  private sentInFlush = 0;
 
   constructor(clock: Clock, events: SubscriptionEvents) {
     this.events = events;
@@ -94,6 +77,7 @@ export class Subscriptions {
     this.pause = new Timer(clock);
     this.resumeAnswer = new Timer(clock);
     this.wishes = new Wishes(() => this.schedule());
+    this.requests = new Requests(events);
   }
 
   add(request: SubscriptionRequest): Subscription {
@@ -167,7 +151,7 @@ export class Subscriptions {
   /** A poll was answered: what it asked for counts as told. */
   polled(limits: SentLimits): void {
     this.limits = limits;
-    this.pending.clear();
+    this.requests.clear();
     this.told = new Map(Array.from(this.told).filter(([symbol]) => this.wishes.isWanted(symbol)));
     this.tell(this.offeredPoll);
   }
@@ -177,7 +161,7 @@ export class Subscriptions {
     this.isConnected = false;
     this.told = new Map();
     this.toldRate = undefined;
-    this.pending.clear();
+    this.requests.clear();
     this.repairs.clear();
     this.soon.clear();
     this.pause.clear();
@@ -194,7 +178,7 @@ export class Subscriptions {
 
   /** The server's answer to one request. */
   answered({ id, rejected }: Pick<ServerMessageOf<"subscribed">, "id" | "rejected">): void {
-    const request = this.takePending(id);
+    const request = this.take(id);
     if (!request) return;
     if (request.kind === "leave") {
       request.groups.forEach(({ symbols, channels }) => this.events.leftChannels(symbols, channels));
@@ -214,7 +198,7 @@ export class Subscriptions {
    * the parts are asked for one by one instead. Returns whether `id` was a request of ours.
    */
   failed(id: number, code: string, retryable: boolean, retryAfterMs: number = RETRY_REQUEST_MS): boolean {
-    const request = this.takePending(id);
+    const request = this.take(id);
     if (!request) return false;
     if (request.kind === "leave") return true;
     if (!retryable && request.kind === "join") {
@@ -230,34 +214,26 @@ export class Subscriptions {
   private plan({ epoch, position }: Known, start: number): PlannedResume | undefined {
     const { inboundBytesMax: bytesMax, symbolsMax } = this.limits;
     const { wanted } = this.wishes.union(symbolsMax, this.refused);
-    const { ratePerSecond, nextId: id } = this;
-    this.nextId += 1;
-    return planResume({ id, epoch, ratePerSecond, wanted, position, bytesMax, start });
+    const { ratePerSecond } = this;
+    return planResume({ id: this.requests.nextId(), epoch, ratePerSecond, wanted, position, bytesMax, start });
   }
 
   /** The server has taken a hello: what it asked for counts as told. */
   private tell(offered: PlannedResume | undefined): void {
     if (!offered) return;
-    const { id, rate, groups: asked } = offered.resume;
     this.told = new Map([...Array.from(this.told), ...Array.from(offered.told)]);
-    this.toldRate = rate;
-    const groups = asked.map(({ channels, tier = "visible", symbols: positions }) => {
-      const symbols = positions.map(({ symbol }) => symbol);
-      this.events.moved(tier, symbols, id);
-      return { channels, symbols };
-    });
-    this.pending.set(id, { kind: "resume", groups });
+    this.toldRate = offered.resume.rate;
+    this.requests.resumed(offered.resume);
   }
 
-  private takePending(id: number): Pending | undefined {
-    const request = this.pending.get(id);
-    this.pending.delete(id);
+  private take(id: number): PendingRequest | undefined {
+    const request = this.requests.take(id);
     if (request?.kind === "resume") this.resumeAnswer.clear();
     return request;
   }
 
   /** Takes back what was assumed when `request` was sent. */
-  private untell({ groups }: Pending, isMeant: (symbol: string) => boolean): void {
+  private untell({ groups }: PendingRequest, isMeant: (symbol: string) => boolean): void {
     const told = new Map(this.told);
     groups.forEach(({ symbols, channels }) => {
       symbols.filter(isMeant).forEach((symbol) => {
@@ -289,10 +265,10 @@ export class Subscriptions {
     });
     const { wanted, rejected } = this.wishes.union(this.limits.symbolsMax, this.refused);
     if (this.isConnected) {
-      this.sentInFlush = 0;
+      const before = this.requests.sent;
       this.sendDifference(wanted);
       const perSecond = Math.max(1, this.limits.inboundMessagesPerSecond) * PART_OF_LIMIT;
-      this.startPause(Math.ceil(Math.max(1, this.sentInFlush) * 1_000 / perSecond));
+      this.startPause(Math.ceil(Math.max(1, this.requests.sent - before) * 1_000 / perSecond));
     } else this.events.changedUnsaid();
     this.wishes.tell(rejected);
   }
@@ -302,10 +278,12 @@ export class Subscriptions {
     this.told = this.withoutMoves(wanted, told);
     const { leaves, gone, joins, moves } = differences(told, this.told);
     // Leaving comes first, so that the symbols that take the places do not exceed the limit for a moment.
-    leaves.forEach((group) => this.inChunks(group.symbols, (symbols) => this.leave({ ...group, symbols })));
+    this.requests.bytesMax = this.limits.inboundBytesMax;
+    leaves.forEach((group) => this.requests.leave(group));
     if (gone.length > 0) this.events.left(gone);
-    joins.forEach((group) => this.inChunks(group.symbols, (symbols) => this.join({ ...group, symbols })));
-    this.sendTiers(moves);
+    joins.forEach((group) => this.requests.join(group));
+    this.requests.move(moves, this.ratePerSecond === this.toldRate ? undefined : this.ratePerSecond);
+    this.toldRate = this.ratePerSecond;
     this.sendRepairs((symbol) => wanted.has(symbol) && told.has(symbol));
   }
 
@@ -314,10 +292,7 @@ export class Subscriptions {
    * refuse those, and a move of a symbol that it does not know is an error. They move once the answer is there.
    */
   private withoutMoves(wanted: WishBySymbol, told: WishBySymbol): WishBySymbol {
-    const awaited = new Set<SymbolCode>();
-    this.pending.forEach(({ kind, groups }) => {
-      if (kind !== "leave") groups.forEach(({ symbols }) => symbols.forEach((symbol) => awaited.add(symbol)));
-    });
+    const awaited = this.requests.awaited();
     if (awaited.size === 0) return wanted;
     return new Map(Array.from(wanted, ([symbol, wish]) => {
       const tier = awaited.has(symbol) ? told.get(symbol)?.tier : undefined;
@@ -327,54 +302,12 @@ export class Subscriptions {
     }));
   }
 
-  private leave({ symbols, channels }: Group): void {
-    const id = this.nextId++;
-    this.pending.set(id, { kind: "leave", groups: [{ symbols, channels }] });
-    this.send({ type: "unsubscribe", id, symbols, channels });
-  }
-
-  private join({ symbols, channels, tier }: Group): void {
-    const id = this.nextId++;
-    this.pending.set(id, { kind: "join", groups: [{ symbols, channels }] });
-    // The server's own default is not worth saying.
-    const isSaid = tier !== undefined && tier !== "visible";
-    this.send({ type: "subscribe", id, symbols, channels, ...isSaid ? { tier } : {} });
-    if (tier === "hidden") this.events.moved(tier, symbols, id);
-  }
-
-  private sendTiers(moves: Differences["moves"]): void {
-    const rate = this.ratePerSecond === this.toldRate ? undefined : this.ratePerSecond;
-    this.toldRate = this.ratePerSecond;
-    for (const message of tierMessages(moves, rate, this.chunkSize(), () => this.nextId++)) {
-      this.send(message);
-      const { id = 0 } = message;
-      moves.forEach((symbols, tier) => {
-        const moved = new Set<string>(message[tier] ?? []);
-        this.events.moved(tier, symbols.filter((symbol) => moved.has(symbol)), id);
-      });
-    }
-  }
-
   /** A symbol that is new to the server gets its snapshot anyway, and one that has left needs none. */
   private sendRepairs(isMeant: (symbol: SymbolCode) => boolean): void {
     const of = (cause: RepairCause) =>
       Array.from(this.repairs).filter(([symbol, why]) => why === cause && isMeant(symbol)).map(([symbol]) => symbol);
-    this.inChunks(of("gap"), (symbols) => this.send({ type: "snapshot", symbols }));
-    this.inChunks(of("checksum"), (symbols) => this.send({ type: "snapshot", symbols, cause: "checksum" }));
+    this.requests.repair(of("gap"), "gap");
+    this.requests.repair(of("checksum"), "checksum");
     this.repairs.clear();
-  }
-
-  private send(message: ClientMessage): void {
-    this.sentInFlush += 1;
-    this.events.send(message);
-  }
-
-  private chunkSize(): number {
-    return Math.max(1, Math.floor((this.limits.inboundBytesMax - BYTES_AROUND_SYMBOLS) / BYTES_PER_SYMBOL));
-  }
-
-  private inChunks(symbols: readonly SymbolCode[], send: (chunk: SymbolCode[]) => void): void {
-    const size = this.chunkSize();
-    for (let start = 0; start < symbols.length; start += size) send(symbols.slice(start, start + size));
   }
 }

@@ -10,7 +10,7 @@ export class Phone {
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       // A refused connection is what several tests bring about; the browser reports it whatever the page does.
-      if (message.type() === "error" && !/WebSocket connection to/.test(message.text())) {
+      if (message.type() === "error" && !/WebSocket connection to|ERR_CONNECTION_REFUSED/.test(message.text())) {
         this.faults.push(message.text());
       }
     });
