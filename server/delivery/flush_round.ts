@@ -1,5 +1,5 @@
 import type { Position } from "./position.ts";
-import type { Step } from "./frame_composer.ts";
+import type { Step } from "./step.ts";
 import type { View } from "./view.ts";
 
 /**

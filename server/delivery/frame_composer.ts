@@ -8,8 +8,9 @@ import { quoteOf } from "../market/state_version.ts";
 import type { TradePosition } from "../market/trade_series.ts";
 import type { DeliveryStats } from "./delivery_stats.ts";
 import type { FlushRound } from "./flush_round.ts";
-import { type FrameBody, otherFrame, updateFrame } from "./frame_forms.ts";
+import { otherFrame, updateFrame } from "./frame_forms.ts";
 import { type FrameKind, type Known, owesCandles, owesTrades, owesUpdate, Position } from "./position.ts";
+import type { Step } from "./step.ts";
 import { crcOf, mergedSince, updateBody } from "./update_parts.ts";
 import { FOLLOWS, type View, type ViewItem } from "./view.ts";
 
@@ -21,19 +22,6 @@ const EVENTS_PER_FRAME = 150;
 
 /** Trades that a client gets at first, when it has none. */
 export const FIRST_TRADES = 50;
-
-/** A frame, and where it leads. */
-export interface Step {
-  readonly kind: FrameKind;
-  readonly body: FrameBody;
-  readonly next: Position;
-  /** Whether nothing is owed beyond it. */
-  readonly isLast?: boolean;
-  /** Quotes, or runs, in it. */
-  readonly parts: number;
-  /** Ticks that its updates stand for. */
-  readonly merged: number;
-}
 
 /** What leads on from `position` now; undefined when nothing is owed. Asked again in the same round, it gives the same step. */
 export function nextStep(position: Position, round: FlushRound, stats: DeliveryStats): Step | undefined {

@@ -11,10 +11,11 @@ import type { ClientSocket } from "./client_socket.ts";
 import type { DeliveryStats } from "./delivery_stats.ts";
 import { FlowWindow } from "./flow_window.ts";
 import { FlushRound } from "./flush_round.ts";
-import { nextStep, type Step } from "./frame_composer.ts";
+import { nextStep } from "./frame_composer.ts";
 import { type Inbound, InboundGate } from "./inbound_gate.ts";
 import { Liveness } from "./liveness.ts";
 import { makeCodec, type MessageData, type SessionCodec } from "./session_codec.ts";
+import type { Step } from "./step.ts";
 import { Subscriptions, type SubscriptionsOptions } from "./subscriptions.ts";
 
 /** What a session needs of the world: the hub gives every session the same one. */

@@ -9,7 +9,7 @@ import {
   type ServerMessage,
   SUBPROTOCOL_BINARY,
 } from "../../shared/mod.ts";
-import type { Step } from "./frame_composer.ts";
+import type { Step } from "./step.ts";
 import { jsonFrame } from "./frame_forms.ts";
 import type { Form } from "./view.ts";
 
