@@ -5,6 +5,7 @@ import { horizontalRule, verticalRule } from "../renderers/rules";
 import { showsIn } from "../strip";
 import { drawHaloLabel, drawLabel, fontOf, type Label, leftOfLabel, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
+import { extremeLabels } from "./extreme_labels";
 
 /** Between a label and the edge it stands at, in layout pixels. */
 const PADDING = 4;
@@ -31,10 +32,15 @@ export function drawCandleAxes(context: Context2d, frame: CandleFrame): void {
     const left = leftOfLabel(label, fontSize);
     return showsIn(strip, left - PADDING, left + textWidth(label.text, fontSize) + PADDING);
   };
+  const extremes = extremeLabels(frame);
   for (const tick of frame.ticks) {
     const place = { x: PADDING, y: price.toPixel(tick) - 2, align: "left", baseline: "bottom" } as const;
     const label: Label = { ...place, text: formatPrice(tick), color: theme.text };
-    if (shows(label)) drawHaloLabel(context, label, theme.background);
+    // A price of the axis can be read off its neighbours, that of an extreme cannot.
+    const isCovered = extremes.some(({ y, left }) =>
+      Math.abs(y - (place.y - fontSize / 2)) < fontSize && left < place.x + textWidth(label.text, fontSize)
+    );
+    if (!isCovered && shows(label)) drawHaloLabel(context, label, theme.background);
   }
   const y = layout.timeAxis.top + layout.timeAxis.height / 2;
   for (const { x, text } of frame.marks) {

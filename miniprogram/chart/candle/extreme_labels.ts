@@ -1,5 +1,6 @@
 import { formatPrice } from "../../format/price";
 import type { Context2d } from "../context2d";
+import type { Pixel } from "../scales";
 import { showsIn } from "../strip";
 import { drawHaloLabel, fontOf, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
@@ -7,26 +8,48 @@ import type { CandleFrame } from "./candle_frame";
 /** Length of the line from the price to its candle, in layout pixels. */
 const POINTER = 10;
 
-/** The highest and the lowest price in view, each beside its candle, towards the middle, where there is room. */
-export function drawExtremeLabels(context: Context2d, frame: CandleFrame): void {
-  const { series, highest, lowest, first, last } = frame;
-  if (last < first) return;
-  drawExtreme(context, frame, highest, series.high.at(highest));
-  if (series.low.at(lowest) !== series.high.at(highest)) drawExtreme(context, frame, lowest, series.low.at(lowest));
+/** Between that line and the text, in layout pixels. */
+const GAP = 2;
+
+/** The label of an extreme, and the ground that it takes. */
+export interface ExtremeLabel {
+  readonly text: string;
+  /** The candle's middle. */
+  readonly x: Pixel;
+  readonly y: Pixel;
+  /** Whether the label stands right of its candle. */
+  readonly isRight: boolean;
+  readonly left: Pixel;
+  readonly right: Pixel;
 }
 
-function drawExtreme(context: Context2d, frame: CandleFrame, index: number, value: number): void {
-  const { slots, price, pixels, size, strip, fontSize, style: { theme } } = frame;
-  const x = slots.middleOf(index);
-  const isLeft = x < size.width / 2;
-  const end = isLeft ? x + POINTER : x - POINTER;
-  const text = formatPrice(value);
-  const width = textWidth(text, fontSize) + 4;
-  if (!showsIn(strip, isLeft ? x : end - width, isLeft ? end + width : x)) return;
-  const y = price.toPixel(value);
-  context.fillStyle = theme.text;
-  context.fillRect(pixels.edge(Math.min(x, end)), pixels.edge(y), POINTER, pixels.hairline);
+/** The highest and the lowest price in view, each beside its candle, towards the middle, where there is room. */
+export function extremeLabels(frame: CandleFrame): ExtremeLabel[] {
+  const { series, highest, lowest, first, last } = frame;
+  if (last < first) return [];
+  const high = extremeLabel(frame, highest, series.high.at(highest));
+  return series.low.at(lowest) === series.high.at(highest)
+    ? [high]
+    : [high, extremeLabel(frame, lowest, series.low.at(lowest))];
+}
+
+export function drawExtremeLabels(context: Context2d, frame: CandleFrame): void {
+  const { pixels, strip, fontSize, style: { theme } } = frame;
   context.font = fontOf(fontSize);
-  const place = { x: isLeft ? end + 2 : end - 2, y, align: isLeft ? "left" : "right", baseline: "middle" } as const;
-  drawHaloLabel(context, { ...place, text, color: theme.text }, theme.background);
+  for (const { text, x, y, isRight, left, right } of extremeLabels(frame)) {
+    if (!showsIn(strip, left, right)) continue;
+    const end = isRight ? x + POINTER : x - POINTER;
+    context.fillStyle = theme.text;
+    context.fillRect(pixels.edge(Math.min(x, end)), pixels.edge(y), pixels.edge(POINTER), pixels.hairline);
+    const place = { x: isRight ? end + GAP : end - GAP, y, align: isRight ? "left" : "right" } as const;
+    drawHaloLabel(context, { ...place, text, baseline: "middle", color: theme.text }, theme.background);
+  }
+}
+
+function extremeLabel({ slots, price, size, fontSize }: CandleFrame, index: number, value: number): ExtremeLabel {
+  const x = slots.middleOf(index);
+  const text = formatPrice(value);
+  const reach = POINTER + GAP + textWidth(text, fontSize) + GAP;
+  const isRight = x < size.width / 2;
+  return { text, x, y: price.toPixel(value), isRight, left: isRight ? x : x - reach, right: isRight ? x + reach : x };
 }

@@ -71,13 +71,15 @@ function limitLabels({ series, range, slots, price, style, layout, fontSize }: M
     texts.limitDown,
     style.theme.down,
   ]] as const;
-  return limits.filter(([value]) => value > range.low && value < range.high).map(([value, name, color]): Label => {
-    // Above its line, or below where the line is too near to the top.
-    const line = price.toPixel(value);
-    const isHigh = line - layout.price.top < fontSize + PADDING;
-    const place = isHigh ? { y: line + 2, baseline: "top" as const } : { y: line - 2, baseline: "bottom" as const };
-    return { ...place, text: `${name} ${formatPrice(value)}`, x, align: "center", color };
-  });
+  return limits.filter(([value]) => value > 0 && value > range.low && value < range.high).map(
+    ([value, name, color]): Label => {
+      // Above its line, or below where the line is too near to the top.
+      const line = price.toPixel(value);
+      const isHigh = line - layout.price.top < fontSize + PADDING;
+      const place = isHigh ? { y: line + 2, baseline: "top" as const } : { y: line - 2, baseline: "bottom" as const };
+      return { ...place, text: `${name} ${formatPrice(value)}`, x, align: "center", color };
+    },
+  );
 }
 
 /** The auction's name, where the times are: it has no room for two of these. */

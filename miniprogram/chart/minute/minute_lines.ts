@@ -59,8 +59,14 @@ export function drawLastDot(context: Context2d, frame: MinuteFrame): void {
   if (!place) return;
   context.fillStyle = frame.style.theme.priceLine;
   context.beginPath();
-  // At the end of the day half of it would be cut off.
-  context.arc(Math.min(place.x, frame.size.width - DOT_RADIUS), place.y, DOT_RADIUS, 0, Math.PI * 2);
+  // At both ends of the day half of it would be cut off.
+  context.arc(
+    Math.max(DOT_RADIUS, Math.min(place.x, frame.size.width - DOT_RADIUS)),
+    place.y,
+    DOT_RADIUS,
+    0,
+    Math.PI * 2,
+  );
   context.fill();
 }
 

@@ -1,0 +1,127 @@
+/// <reference lib="dom" />
+import { CandleChart } from "../../miniprogram/chart/candle/candle_chart.ts";
+import type { IndicatorChoice } from "../../miniprogram/chart/candle/panes.ts";
+import { MinuteChart } from "../../miniprogram/chart/minute/minute_chart.ts";
+import type { ChartCandle } from "../../miniprogram/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../miniprogram/chart/series/minute_series.ts";
+import type { CanvasSize, ChartStyle, ChartSurface } from "../../miniprogram/chart/surface.ts";
+import { chartTheme, PALETTES, type Scheme } from "../../miniprogram/chart/theme.ts";
+import { ODD_CANDLES, ODD_DAYS } from "./odd_data.ts";
+import { sampleCandles, sampleDay } from "./sample_data.ts";
+
+/** Draws one chart of a sheet and returns its background. */
+type Cell = (surface: ChartSurface, size: CanvasSize) => string;
+
+/** A picture of several charts. */
+export interface Sheet {
+  readonly cells: readonly Cell[];
+  readonly columns: number;
+  /** Of a cell, in layout pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Densities in which it is kept, each with the share of that width and height that its cells have. */
+  readonly ratios: Readonly<Record<number, number>>;
+}
+
+const STYLE: ChartStyle = {
+  theme: chartTheme({ scheme: "light", palette: "red-up", live: true }),
+  language: "zh",
+  textScale: 1,
+  candles: "hollow",
+  breathes: false,
+};
+
+const FIVE_DAYS = [16, 17, 18, 19, 20].map((date) =>
+  sampleDay({ seed: date, prevClose: 1000, tradingDate: 20261100 + date, ...(date === 20 ? { minutes: 130 } : {}) })
+);
+const DAY = sampleDay({ seed: 1, prevClose: 170_000, minutes: 200 });
+const CANDLES = sampleCandles({ seed: 1, count: 200, start: 170_000 });
+const OSCILLATORS: IndicatorChoice = { main: "BOLL", lower: ["KDJ", "RSI"] };
+
+/** All pictures, by name. */
+export const SHEETS: Readonly<Record<string, Sheet>> = {
+  minutes: inEveryColor((style) => minutes([DAY], style)),
+  days: inEveryColor((style) => minutes(FIVE_DAYS, style)),
+  candles: inEveryColor((style) => candles(CANDLES, style)),
+  oscillators: inEveryColor((style) => candles(CANDLES, { ...style, candles: "solid" }, OSCILLATORS)),
+  "odd-days": { cells: Object.values(ODD_DAYS).map((days) => minutes(days)), ...grid(4, 210, 190, { 1: 1 }) },
+  "odd-candles": { cells: Object.values(ODD_CANDLES).map((data) => candles(data)), ...grid(3, 260, 260, { 1: 1 }) },
+  readers: { cells: readers(), ...grid(3, 300, 280, { 1: 1 }) },
+};
+
+/** A crosshair, English, large type, an auction, candles far and near, nothing live. */
+function readers(): Cell[] {
+  const large = { ...STYLE, textScale: 1.5 };
+  const grey = { ...STYLE, theme: chartTheme({ scheme: "light", palette: "red-up", live: false }) };
+  const english = { ...STYLE, language: "en" } as const;
+  const auction = [[10, 1004], [200, 1008], [420, 1003], [599, 1006]]
+    .map(([second, price]) => ({ second: second!, price: price! }));
+  return [
+    minutes([DAY], STYLE, (chart) => chart.pointAt(120)),
+    minutes([sampleDay({ seed: 9, prevClose: 1000, minutes: 40 })], english, (chart) => chart.setAuction(auction)),
+    minutes([sampleDay({ seed: 9, prevClose: 1000, minutes: 240, swing: 0.004, drift: 0.0006 })], large),
+    candles(CANDLES, STYLE, undefined, (chart) => chart.pointAt(90, 60)),
+    candles(CANDLES, english, OSCILLATORS, (chart) => chart.pointAt(250, 240)),
+    candles(CANDLES, large),
+    candles(
+      sampleCandles({ seed: 5, count: 900, start: 1000, minutes: 5, swing: 0.004 }),
+      STYLE,
+      undefined,
+      (chart) => {
+        chart.zoomAt(300, 0.2);
+      },
+      "5m",
+    ),
+    candles(CANDLES, grey, { main: "MA", lower: [] }, (chart) => {
+      chart.zoomAt(150, 3);
+      chart.panBy(700);
+    }),
+    candles(
+      sampleCandles({ seed: 8, count: 700, start: 1000 }),
+      STYLE,
+      { main: undefined, lower: ["VOL"] },
+      (chart) => {
+        chart.zoomAt(300, 0.15);
+      },
+      "week",
+    ),
+  ];
+}
+
+/** The three palettes beside each other, light above dark. */
+function inEveryColor(cellOf: (style: ChartStyle) => Cell): Sheet {
+  const schemes: readonly Scheme[] = ["light", "dark"];
+  const cells = schemes.flatMap((scheme) =>
+    PALETTES.map((palette) => cellOf({ ...STYLE, theme: chartTheme({ scheme, palette, live: true }) }))
+  );
+  return { cells, ...grid(3, 240, 220, { 1: 1, 3: 0.75 }) };
+}
+
+function grid(columns: number, width: number, height: number, ratios: Sheet["ratios"]) {
+  return { columns, width, height, ratios };
+}
+
+function minutes(days: readonly MinuteDay[], style = STYLE, then?: (chart: MinuteChart) => void): Cell {
+  return (surface, size) => {
+    const chart = new MinuteChart(surface, size, style);
+    chart.setDays(days);
+    then?.(chart);
+    return style.theme.background;
+  };
+}
+
+function candles(
+  data: readonly ChartCandle[],
+  style = STYLE,
+  indicators?: IndicatorChoice,
+  then?: (chart: CandleChart) => void,
+  period: "day" | "week" | "5m" = "day",
+): Cell {
+  return (surface, size) => {
+    const chart = new CandleChart(surface, size, style);
+    if (indicators) chart.setIndicators(indicators);
+    chart.setCandles(data, period);
+    then?.(chart);
+    return style.theme.background;
+  };
+}
