@@ -45,7 +45,7 @@ const SERVER_SPECS = {
   },
   handshakesPerSecondMax: {
     kind: "whole",
-    default: 2_000,
+    default: 3_000,
     min: 1,
     max: 100_000,
     help: "Handshakes let through in a second; fewer while the event loop is late",
@@ -53,7 +53,7 @@ const SERVER_SPECS = {
   waitingHandshakesMax: { kind: "whole", default: 10_000, min: 0, max: 1_000_000, help: "Handshakes that may wait" },
   handshakeWaitMsMax: {
     kind: "whole",
-    default: 6_000,
+    default: 5_000,
     min: 0,
     max: 60_000,
     unit: "ms",

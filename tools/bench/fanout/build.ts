@@ -12,6 +12,7 @@ const FLAGS = ["-O2", "-Wall", "-Wextra"];
 const C_PROGRAMS = {
   load: ["binary", "clock", "due", "json", "load", "session", "sockets", "tally"].map((part) => `load/${part}.c`),
   raw: ["raw.c"],
+  storm: ["../storm/storm.c"],
 };
 const NODE_PROGRAMS = ["ws", "socket_io", "websocket_node"];
 

@@ -49,6 +49,11 @@ export class LineProcess implements AsyncDisposable {
     throw new Error(`${this.#name} ended: ${reason}`);
   }
 
+  /** Waits until it has ended by itself. */
+  async ended(): Promise<void> {
+    await this.#child.status;
+  }
+
   /** Ends it at once; whoever waits for an answer gets an error. */
   kill(): void {
     try {
