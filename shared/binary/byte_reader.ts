@@ -62,7 +62,7 @@ export class ByteReader {
     for (let scale = 1; scale <= 2 ** 49; scale *= 128) {
       const byte = this.byte(field);
       value += (byte & 127) * scale;
-      if (byte < 128) return value <= max ? value : this.fail(field, `it must be from 0 to ${max}, and is ${value}`);
+      if (byte < 128) return this.within(field, value, max);
     }
     return this.fail(field, "a number has eight bytes at the most");
   }
@@ -110,9 +110,7 @@ export class ByteReader {
   /** A text of `lengthMin` to `lengthMax` UTF-16 units, as JavaScript counts. @default any length */
   text(field: string, lengthMin = 0, lengthMax = Infinity): string {
     const text = this.utf8(this.take(this.count(field), field), field);
-    if (text.length < lengthMin || text.length > lengthMax) {
-      this.fail(field, `it must have ${lengthMin} to ${lengthMax} characters, and has ${text.length}`);
-    }
+    this.within(`${field}.length`, text.length, lengthMax, lengthMin);
     return text;
   }
 
@@ -122,7 +120,7 @@ export class ByteReader {
    */
   list<T>(field: string, read: () => T, min = 0, max = Infinity): T[] {
     const length = this.count(field);
-    if (length < min || length > max) this.fail(field, `it must have ${min} to ${max} elements, and has ${length}`);
+    this.within(`${field}.length`, length, max, min);
     if (length > this.bytes.length - this.at) this.fail(field, ENDS);
     const all: T[] = [];
     while (all.length < length && !this.failed) all.push(read());

@@ -2,18 +2,14 @@
 
 const START_BYTES = 1024;
 
-/** Bytes that messages are cut from one after the other. */
-const SLAB_BYTES = 64 * 1024;
-
 /**
  * Every number is an integer of up to 53 bits, or a double where it is not. Bits are taken apart by division, because
  * JavaScript's bit operators end at 32, and phones may lack BigInt.
  */
 export class ByteWriter {
-  private bytes = new Uint8Array(START_BYTES);
-  private at = 0;
-  private slab = new Uint8Array(0);
-  private slabAt = 0;
+  protected bytes = new Uint8Array(START_BYTES);
+  /** Where the next byte goes. */
+  protected at = 0;
   private lastDay = 0;
 
   /** Begins a new message in the same buffer. */
@@ -25,32 +21,6 @@ export class ByteWriter {
   /** The message as bytes of its own, which stay as they are when the next one is written. */
   finish(): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(0, this.at);
-  }
-
-  /**
-   * The message as a view of a larger buffer: for short ones, of which a buffer of its own would take longer to make than all
-   * the rest. The bytes stay as they are; the whole buffer stays as long as one of its messages is held.
-   */
-  finishView(): Uint8Array<ArrayBuffer> {
-    if (this.slabAt + this.at > this.slab.length) {
-      if (this.at > SLAB_BYTES / 8) return this.finish();
-      this.slab = new Uint8Array(SLAB_BYTES);
-      this.slabAt = 0;
-    }
-    const view = this.slab.subarray(this.slabAt, this.slabAt + this.at);
-    for (let i = 0; i < this.at; i++) view[i] = this.bytes[i] ?? 0;
-    this.slabAt += this.at;
-    return view;
-  }
-
-  /**
-   * The same as a plain array, for short parts that are copied into messages: making a typed one would take as long as
-   * encoding the part did.
-   */
-  finishPart(): readonly number[] {
-    const part: number[] = [];
-    for (let i = 0; i < this.at; i++) part.push(this.bytes[i] ?? 0);
-    return part;
   }
 
   /** One byte, 0 to 255. */
@@ -108,11 +78,6 @@ export class ByteWriter {
   day(value: number): void {
     this.signed(value - this.lastDay);
     this.lastDay = value;
-  }
-
-  /** 32 bits, the low byte first. */
-  word(value: number): void {
-    for (let shift = 0; shift < 32; shift += 8) this.byte(value >>> shift & 255);
   }
 
   /** A text: its length in bytes, then its UTF-8. */

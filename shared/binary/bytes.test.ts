@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ByteReader } from "./byte_reader.ts";
 import { ByteWriter } from "./byte_writer.ts";
+import { FrameWriter } from "./frame_writer.ts";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const SEED = 20261120;
@@ -126,7 +127,7 @@ Deno.test("a reader reports the first fault, and gives nothing after it", () => 
 });
 
 Deno.test("views of messages stay as they were written, over the end of the buffer they are cut from", () => {
-  const writer = new ByteWriter();
+  const writer = new FrameWriter();
   const views: [number, Uint8Array][] = [];
   for (let i = 0; i < 2_000; i++) {
     writer.reset();

@@ -1,8 +1,8 @@
 import { QUOTE_FIELDS } from "../market.ts";
 import type { QuoteSnapshot } from "../messages.ts";
-import type { ByteWriter } from "./byte_writer.ts";
 import { predictDepth } from "./depth_base.ts";
 import { type DepthValues, isDepthPrice } from "./depth_values.ts";
+import type { FrameWriter } from "./frame_writer.ts";
 import {
   type CandleValues,
   isScaled,
@@ -44,7 +44,7 @@ const ALL_FIELDS = 2 ** QUOTE_FIELDS.length - 1;
 const TURNOVER_BIT = 1 << TURNOVER;
 
 /** A snapshot's part, behind its symbol. */
-export function writeSnapshot(writer: ByteWriter, quote: QuoteSnapshot): void {
+export function writeSnapshot(writer: FrameWriter, quote: QuoteSnapshot): void {
   const { values, candle, depth } = quoteVersion(quote);
   const { kind, crc } = quote;
   writer.count(
@@ -79,7 +79,7 @@ export interface UpdateStep {
 
 /** An update's part, behind its symbol. It is the same for every client that has `from`, so it is made once for all. */
 export function writeUpdate(
-  writer: ByteWriter,
+  writer: FrameWriter,
   { prev, to, mask, withCandle, withDepth, crc, from }: UpdateStep,
 ): void {
   const base = from ?? NOTHING;
@@ -116,7 +116,7 @@ function tradeForm(mask: number, now: QuoteValues, base: QuoteVersion): number {
   return at(now, TURNOVER) === predictField(TURNOVER, now, base) ? TRADE_FORETOLD : TRADE_WRITTEN;
 }
 
-function writeFields(writer: ByteWriter, mask: number, now: QuoteValues, base: QuoteVersion): void {
+function writeFields(writer: FrameWriter, mask: number, now: QuoteValues, base: QuoteVersion): void {
   for (let bit = 0; bit < QUOTE_FIELDS.length; bit++) {
     if (!(mask & 1 << bit)) continue;
     const error = at(now, bit) - predictField(bit, now, base);
@@ -138,7 +138,7 @@ function isForetold(values: CandleValues, now: QuoteValues, base: QuoteVersion):
 }
 
 /** The minute that is open, as far as it is not what the quote foretells. */
-function writeOpenCandle(writer: ByteWriter, values: CandleValues, now: QuoteValues, base: QuoteVersion): void {
+function writeOpenCandle(writer: FrameWriter, values: CandleValues, now: QuoteValues, base: QuoteVersion): void {
   const continues = continuesFrom(base, values);
   const foretold = predictCandle(continues, now, base);
   let flags = continues ? 1 : 0;
@@ -154,7 +154,7 @@ function writeOpenCandle(writer: ByteWriter, values: CandleValues, now: QuoteVal
 }
 
 /** The book, as far as it is not what the one before and the quote foretell: their mask, then how far each is out. */
-function writeDepth(writer: ByteWriter, values: DepthValues, now: QuoteValues, base: QuoteVersion): void {
+function writeDepth(writer: FrameWriter, values: DepthValues, now: QuoteValues, base: QuoteVersion): void {
   let mask = 0;
   for (let place = 0; place < values.length; place++) {
     const error = at(values, place) - predictDepth(place, values, base.depth, now, base.values);

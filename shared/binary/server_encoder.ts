@@ -1,12 +1,13 @@
 import type { SymbolCode } from "../market.ts";
 import type { QuoteUpdate, ServerMessage } from "../messages.ts";
-import { ByteWriter } from "./byte_writer.ts";
+import type { ByteWriter } from "./byte_writer.ts";
 import { writeCandles } from "./candle_run.ts";
 import { depthValues } from "./depth_values.ts";
 import type { Form } from "./forms.ts";
 import type { Sender } from "./line.ts";
 import { candleValues, maskOf, NOTHING, quoteValues, type QuoteVersion } from "./quote_base.ts";
 import { type UpdateStep, writeSnapshot, writeUpdate } from "./quote_writer.ts";
+import { FrameWriter } from "./frame_writer.ts";
 import { type FrameMessage, SERVER_FORMS } from "./server_forms.ts";
 import { symbolToCode } from "./symbol_code.ts";
 import { SymbolNumbers } from "./symbol_numbers.ts";
@@ -29,8 +30,8 @@ export interface UpdatePart {
 const SHORT_UPDATE_MAX = UPDATE_BIT - 1;
 
 // One message is made at a time and copied out, so all connections share one buffer.
-const writer = new ByteWriter();
-const bodyWriter = new ByteWriter();
+const writer = new FrameWriter();
+const bodyWriter = new FrameWriter();
 
 /** An update without its symbol: the same bytes for every client that has `step.from`. */
 export function encodeUpdateBody(step: UpdateStep): ArrayLike<number> {
