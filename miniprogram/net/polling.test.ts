@@ -305,6 +305,24 @@ Deno.test("the way back to a socket shows no price as stale for a moment, and po
   assertEquals(http.polls.length, polls);
 });
 
+Deno.test("a socket that says what a poll had said a moment before keeps the price fresh, though it says nothing new", () => {
+  const { client, clock, http, transport, goPolling, answerCurrent } = setUpPolling();
+  goPolling();
+  while (transport.last.hasEnded) {
+    clock.advance(100);
+    if (!http.last.isAnswered) answerCurrent();
+  }
+  transport.last.open();
+  const { id } = transport.last.sentOf("hello")[0]!.resume!;
+  clock.advance(POLL_INTERVAL_MS);
+  const delta = { current: [PING_AN], delta: [MOUTAI] };
+  http.last.answer(welcome(), resumed(http.last.resume.id, delta), update(1, change(MOUTAI, 4, 6)));
+  transport.last.say(welcome(), resumed(id, delta), update(1, change(MOUTAI, 4, 6)));
+  clock.advance(POLL_INTERVAL_MS + POLL_GRACE_MS);
+  transport.last.say({ type: "pong" });
+  assertEquals([client.state, client.isFresh(MOUTAI), client.quote(MOUTAI)?.seq], ["live", true, 6]);
+});
+
 Deno.test("a socket that takes over and does not speak of a symbol does not keep it fresh", () => {
   const { client, clock, http, transport, goPolling, answerCurrent } = setUpPolling();
   goPolling();

@@ -166,7 +166,7 @@ export class QuoteSync {
     // must not pass for fresh when the symbol is wanted again much later.
     this.subscriptions.repair(this.book.takeRepairs(isTold));
     this.book.goCold(Array.from(changed.quotes).filter((symbol) => !isTold(symbol)));
-    this.heard(changed.quotes);
+    this.heard(namedIn(message));
     this.tell(changed);
   }
 
@@ -215,6 +215,15 @@ export class QuoteSync {
         return this.book.applyTrades(message);
     }
   }
+}
+
+/**
+ * Symbols whose quotes a message names. That of a quote which is here already, by a poll that overtook the socket, changes
+ * nothing, and says all the same that nothing newer is owed.
+ */
+function namedIn(message: DataMessage): SymbolCode[] {
+  if (message.type !== "snapshot" && message.type !== "update") return [];
+  return (message.quotes as readonly { symbol: SymbolCode }[]).map(({ symbol }) => symbol);
 }
 
 function isData(message: ServerMessage): message is DataMessage {

@@ -391,6 +391,23 @@ Deno.test("snapshots after a gap and after a checksum are asked for apart", () =
   assertEquals(news(), [`snapshot ${MOUTAI}`, `snapshot ${PING_AN} checksum`]);
 });
 
+Deno.test("what is left while polls take the place of a line is left, by the next poll or by the next socket", () => {
+  const { subscriptions, left } = setUp();
+  const list = subscriptions.add({ symbols: [MOUTAI, PING_AN], channels: ["quote"] });
+  const poll = () => {
+    subscriptions.offerPoll(NOTHING_KNOWN);
+    subscriptions.polled(DEFAULT_LIMITS);
+  };
+  poll();
+  list.update([MOUTAI]);
+  poll();
+  assertEquals(left, [PING_AN]);
+  list.update([]);
+  subscriptions.offer(NOTHING_KNOWN);
+  subscriptions.connected(DEFAULT_LIMITS);
+  assertEquals(left, [PING_AN, MOUTAI]);
+});
+
 Deno.test("polls ask for everything in turn where it does not fit into one, and what was asked counts as told", () => {
   const { subscriptions } = setUp();
   const small = { ...DEFAULT_LIMITS, inboundBytesMax: 1_500 };

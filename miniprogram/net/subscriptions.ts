@@ -137,12 +137,14 @@ export class Subscriptions {
 
   /** A `welcome` came: what its hello asked for counts as told, and the rest is asked for at once. */
   connected(limits: SentLimits): void {
+    const before = this.told;
     this.disconnected();
     this.isConnected = true;
     this.limits = limits;
     const { offered } = this;
     this.offered = undefined;
     this.tell(offered);
+    this.leaveUntold(before);
     // A server that knows nothing of resuming says nothing to it: everything is asked for in the ordinary way then.
     if (offered) this.resumeAnswer.set(RESUME_ANSWER_MS, () => this.failed(offered.resume.id, "no_answer", true, 0));
     this.flush();
@@ -152,8 +154,10 @@ export class Subscriptions {
   polled(limits: SentLimits): void {
     this.limits = limits;
     this.requests.clear();
-    this.told = new Map(Array.from(this.told).filter(([symbol]) => this.wishes.isWanted(symbol)));
+    const before = this.told;
+    this.told = new Map(Array.from(before).filter(([symbol]) => this.wishes.isWanted(symbol)));
     this.tell(this.offeredPoll);
+    this.leaveUntold(before);
   }
 
   /** The line is gone, and with it all that the server knew. */
@@ -224,6 +228,12 @@ export class Subscriptions {
     this.told = new Map([...Array.from(this.told), ...Array.from(offered.told)]);
     this.toldRate = offered.resume.rate;
     this.requests.resumed(offered.resume);
+  }
+
+  /** What polls followed and the server is told of no more has ended, with its tier. */
+  private leaveUntold(before: WishBySymbol): void {
+    const gone = Array.from(before.keys()).filter((symbol) => !this.told.has(symbol));
+    if (gone.length > 0) this.events.left(gone);
   }
 
   private take(id: number): PendingRequest | undefined {

@@ -56,9 +56,7 @@ export function differenceOfTrades(
   had: { readonly tradingDate: number; readonly nextNo: number },
 ): string | undefined {
   const last = shown.trades.at(-1)?.no ?? 0;
-  if (shown.tradingDate === had.tradingDate && last === had.nextNo - 1) return undefined;
-  // A feed that began in the middle of a day may not have had a trade since.
-  if (shown.tradingDate === had.tradingDate && shown.trades.length === 0 && had.nextNo === 1) return undefined;
+  if (last === had.nextNo - 1 && (last === 0 || shown.tradingDate === had.tradingDate)) return undefined;
   return `the trades of ${symbol} end with ${shown.tradingDate}:${last}, and the server's with ` +
     `${had.tradingDate}:${had.nextNo - 1}`;
 }

@@ -25,6 +25,8 @@ export class Faults {
   readonly #kinds: (() => void)[];
   readonly #meanWaitMs: number;
   #isOver = false;
+  /** Phones that are behind such a proxy for good. */
+  readonly #staysProxied: ReadonlySet<SimulatedPhone>;
 
   constructor(private readonly parts: FaultParts) {
     const { dice } = parts;
@@ -36,6 +38,7 @@ export class Faults {
       () => this.#setClock(),
       () => this.#offline(),
       () => this.#weaken(),
+      () => this.#proxy(),
       () => this.#swallow(),
       () => this.#crash(),
       () => this.#drain(),
@@ -43,6 +46,8 @@ export class Faults {
     ];
     this.#kinds = dice.sample(all, dice.between(1, all.length));
     this.#meanWaitMs = dice.pick([800, 3_000, 8_000]);
+    this.#staysProxied = new Set(parts.phones.filter(() => dice.chance(0.05)));
+    for (const phone of this.#staysProxied) phone.setProxied(true);
   }
 
   begin(): void {
@@ -56,7 +61,9 @@ export class Faults {
     network.heal();
     for (const phone of phones) {
       phone.platform.isCalm = true;
-      phone.setOnline(true, true);
+      phone.setOnline(true, false);
+      phone.tellOnline();
+      phone.setProxied(this.#staysProxied.has(phone));
       phone.client.open();
     }
     if (!server.isUp) this.#restart();
@@ -115,6 +122,14 @@ export class Faults {
     phone.setOnline(false, dice.chance(0.7));
     for (const connection of network.connections) if (dice.chance(0.5)) connection.cut();
     timeline.after(dice.pick([200, 3_000, 15_000]), () => phone.setOnline(true, dice.chance(0.7)));
+  }
+
+  #proxy(): void {
+    const { dice, phones, timeline, network } = this.parts;
+    const phone = dice.pick(phones);
+    phone.setProxied(true);
+    for (const connection of network.connections) if (dice.chance(0.5)) connection.cut();
+    timeline.after(dice.pick([3_000, 20_000]), () => phone.setProxied(this.#staysProxied.has(phone)));
   }
 
   #weaken(): void {

@@ -44,6 +44,25 @@ export class Network {
     return connection;
   }
 
+  /**
+   * Carries one HTTP request there and its answer back, either of which may be lost on the way.
+   *
+   * @param answer Asked when the request has arrived; `undefined` where nobody listens.
+   * @param done Told the answer, or `undefined` for a connection that was refused or broke; never told where packets vanish.
+   */
+  request<Answer>(answer: () => Answer | undefined, done: (answer: Answer | undefined) => void): void {
+    const { timeline, dice } = this;
+    const { latencyMs, jitterMs } = this.#isHealed ? CALM : this.#weather();
+    const legMs = () => latencyMs + dice.below(jitterMs + 1);
+    const fate = this.#isHealed ? 1 : dice.uniform();
+    if (this.isSwallowing || fate < 0.03) return;
+    timeline.after(legMs(), () => {
+      const said = fate < 0.06 ? undefined : answer();
+      if (fate >= 0.06 && fate < 0.09) return;
+      timeline.after(legMs(), () => done(said));
+    });
+  }
+
   /** Nothing moves in that direction for a while: packets are lost, and TCP has not given up. */
   stall(connection: Connection, direction: Direction, spanMs: number): void {
     const pipes = direction === "both" ? [connection.down, connection.up] : [connection[direction]];

@@ -1,11 +1,14 @@
 import type { QuoteClient, TapEntry } from "../../miniprogram/net/quote_client.ts";
 import { createQuoteClient } from "../../miniprogram/net/socket_quote_client.ts";
+import { wxPollTransport } from "../../miniprogram/net/wx_poll_transport.ts";
 import { wxTransport } from "../../miniprogram/net/wx_transport.ts";
 import { encode } from "../../shared/mod.ts";
 import type { Dice } from "./dice.ts";
 import type { Network } from "./network.ts";
 import { SimulatedPlatform } from "./platform.ts";
+import { SimulatedRequests } from "./polls.ts";
 import { ProcessClock } from "./process_clock.ts";
+import type { HttpAnswer } from "./server.ts";
 import type { Seams } from "./seams.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
@@ -15,6 +18,8 @@ export interface PhoneParts {
   readonly name: string;
   readonly timeline: Timeline;
   readonly network: Network;
+  /** The server's answer to a poll. */
+  readonly ask: (body: string) => HttpAnswer | undefined;
   readonly dice: Dice;
   readonly startMs: number;
   readonly seams: Seams;
@@ -52,6 +57,14 @@ export class SimulatedPhone {
     this.client = createQuoteClient({
       url: "ws://server/ws",
       transport: seams.transport(wxTransport(this.platform)),
+      pollTransport: wxPollTransport(
+        new SimulatedRequests({
+          ...parts,
+          dice: dice.for("requests"),
+          isOnline: () => this.platform.isOnline,
+          whenAwake: (run) => this.#whenAwake(run),
+        }),
+      ),
       clock: seams.clientClock(this.clock),
       random: dice.for("client").uniform,
       clientName: "simulation/1",
@@ -97,11 +110,26 @@ export class SimulatedPhone {
     this.clock.jump(jumpMs);
   }
 
+  /** Something on the way lets no socket through from now on, or does again. */
+  setProxied(isBehindProxy: boolean): void {
+    if (this.platform.isBehindProxy === isBehindProxy) return;
+    this.#note(() =>
+      isBehindProxy ? "is behind a proxy that lets no socket through" : "is behind no such proxy any more"
+    );
+    this.platform.isBehindProxy = isBehindProxy;
+  }
+
   setOnline(isOnline: boolean, isTold: boolean): void {
     if (this.platform.isOnline === isOnline) return;
     this.#note(() => `has ${isOnline ? "a" : "no"} network${isTold ? "" : ", untold"}`);
     this.platform.isOnline = isOnline;
-    if (isTold) this.#whenAwake(() => this.client.networkChanged(isOnline));
+    if (isTold) this.tellOnline();
+  }
+
+  /** The platform tells the app whether there is a network. */
+  tellOnline(): void {
+    const { isOnline } = this.platform;
+    this.#whenAwake(() => this.client.networkChanged(isOnline));
   }
 
   /** The platform says that the network is weak, or no longer. */

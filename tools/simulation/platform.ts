@@ -38,6 +38,8 @@ export interface PlatformParts {
 export class SimulatedPlatform implements WxSockets {
   readonly #sockets: Socket[] = [];
   isOnline = true;
+  /** Whether something on the way answers handshakes as if they were ordinary requests, and only HTTP gets through. */
+  isBehindProxy = false;
   /** In calm every end is reported, once and soon. */
   isCalm = false;
   #opened = 0;
@@ -61,9 +63,19 @@ export class SimulatedPlatform implements WxSockets {
     }
     const socket: Socket = { id: ++this.#opened, closeAskedMs: undefined, hasEnded: false };
     this.#sockets.push(socket);
+    if (this.isBehindProxy) return this.#refusedByProxy(options, socket);
     const task = this.#newest = new SimulatedTask(socket, this.parts, () => this.isCalm);
     task.connect((end) => network.connect(options.protocols, end));
     if (dice.chance(0.5)) timeline.after(options.timeout, () => task.timedOut());
+    return task;
+  }
+
+  #refusedByProxy(options: Parameters<WxSockets["connectSocket"]>[0], socket: Socket): SocketTaskLike {
+    const { dice, timeline, network } = this.parts;
+    const task = this.#newest = new SimulatedTask(socket, this.parts, () => this.isCalm);
+    const status = dice.pick([200, 400, 426, 501]);
+    network.request(() => true, () => task.refused(`Unexpected response code: ${status}`));
+    timeline.after(options.timeout, () => task.timedOut());
     return task;
   }
 
@@ -111,6 +123,10 @@ class SimulatedTask implements SocketTaskLike {
       ended: (code, reason) => this.#ended(code, reason),
       failed: (text) => this.#failed(text),
     });
+  }
+
+  refused(text: string): void {
+    this.#failed(text);
   }
 
   timedOut(): void {

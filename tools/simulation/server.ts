@@ -1,7 +1,8 @@
+import { STATUS_CODE } from "@std/http/status";
 import type { ClientSocket } from "../../server/delivery/client_socket.ts";
 import { causeText, Hub } from "../../server/delivery/hub.ts";
 import { QuoteBoard } from "../../server/market/quote_board.ts";
-import { chooseSubprotocol, type Limits } from "../../shared/mod.ts";
+import { chooseSubprotocol, decodeClient, type Limits } from "../../shared/mod.ts";
 import type { MessageData } from "../../server/delivery/session_codec.ts";
 import type { Connection, Data, ServerEnd } from "./connection.ts";
 import type { Dice } from "./dice.ts";
@@ -30,6 +31,12 @@ export interface ServerParts {
   readonly seams: Seams;
   readonly trace: Trace;
   readonly verdict: Verdict;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfterSeconds?: number;
 }
 
 /** One run of the server's process, from its start to its end. */
@@ -124,6 +131,21 @@ export class SimulatedServer {
       },
     };
   };
+
+  /** Answers a poll as http/poll_route.ts does; `undefined` while there is no process. */
+  poll(body: string): HttpAnswer | undefined {
+    const process = this.#process;
+    if (!process) return undefined;
+    if (process.isDraining) return { status: STATUS_CODE.ServiceUnavailable, body: "", retryAfterSeconds: 5 };
+    if (body.length > this.parts.limits.inboundBytesMax) return { status: STATUS_CODE.ContentTooLarge, body: "" };
+    const decoded = decodeClient(body);
+    if (!decoded.ok || decoded.message.type !== "hello" || !decoded.message.resume) {
+      this.parts.verdict.fail(`a poll is no hello that resumes: ${body}`);
+      return { status: STATUS_CODE.BadRequest, body: "" };
+    }
+    if (this.parts.dice.chance(0.03)) return { status: STATUS_CODE.TooManyRequests, body: "", retryAfterSeconds: 2 };
+    return { status: STATUS_CODE.OK, body: `[${process.hub.poll(decoded.message).join(",")}]` };
+  }
 
   /** A message of the server has reached its phone. */
   arrived(connection: Connection, data: Data): void {
