@@ -59,6 +59,7 @@ export class Faults {
     const { network, phones, server } = this.parts;
     this.#isOver = true;
     network.heal();
+    server.isCalm = true;
     for (const phone of phones) {
       phone.platform.isCalm = true;
       phone.setOnline(true, false);

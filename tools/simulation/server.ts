@@ -53,8 +53,15 @@ export class SimulatedServer {
   #connections: Connection[] = [];
   readonly #watches = new WeakMap<Connection, FrameWatch>();
   #runs = 0;
+  /** In calm no poll is one too many. */
+  isCalm = false;
 
   constructor(private readonly parts: ServerParts) {}
+
+  /** Whether it answers, and goes on doing so. */
+  get isServing(): boolean {
+    return this.#process !== undefined && !this.#process.isDraining;
+  }
 
   get isUp(): boolean {
     return this.#process !== undefined;
@@ -143,7 +150,9 @@ export class SimulatedServer {
       this.parts.verdict.fail(`a poll is no hello that resumes: ${body}`);
       return { status: STATUS_CODE.BadRequest, body: "" };
     }
-    if (this.parts.dice.chance(0.03)) return { status: STATUS_CODE.TooManyRequests, body: "", retryAfterSeconds: 2 };
+    if (!this.isCalm && this.parts.dice.chance(0.03)) {
+      return { status: STATUS_CODE.TooManyRequests, body: "", retryAfterSeconds: 2 };
+    }
     return { status: STATUS_CODE.OK, body: `[${process.hub.poll(decoded.message).join(",")}]` };
   }
 

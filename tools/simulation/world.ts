@@ -142,7 +142,8 @@ export class World {
   #heal(): void {
     const endMs = this.#timeline.nowMs + HEALING_MS;
     const isBack = ({ phone: { isLookedAt, platform, client } }: Watched) =>
-      isLookedAt && (platform.isBehindProxy ? client.state === "polling" : client.state === "live" && platform.hasLine);
+      this.#server.isServing && isLookedAt &&
+      (platform.isBehindProxy ? client.state === "polling" : client.state === "live" && platform.hasLine);
     while (this.#isGood && this.#timeline.nowMs < endMs && !this.#watched.every(isBack)) this.#pass(500);
     this.#pass(SETTLING_MS);
     this.#market.stop();
