@@ -21,5 +21,5 @@ export type Gesture =
   | { readonly type: "pan"; readonly dx: number }
   /** It was lifted while it moved: pixels per millisecond; 0 when it had come to rest. */
   | { readonly type: "panend"; readonly velocity: number }
-  /** Two fingers: their distance grew by `factor`, and the middle between them moved by `dx` and is at `x` now. */
+  /** Two fingers, told as soon as the second one comes: their distance grew by `factor`, and the middle between them moved by `dx` and is at `x` now. */
   | { readonly type: "pinch"; readonly factor: number; readonly x: number; readonly dx: number };

@@ -59,7 +59,7 @@ export class GestureRecogniser {
       this.state = "pending";
       this.began = first;
       this.pressTimer.set(PRESS_AFTER_MS, () => this.press());
-    } else if (fingers.length > 1 && this.state !== "pinch") this.beginPinch();
+    } else if (fingers.length > 1 && this.state !== "pinch") this.beginPinch(fingers);
     this.fingers = fingers;
   }
 
@@ -111,11 +111,13 @@ export class GestureRecogniser {
     if (dx !== 0) this.emit({ type: "pan", dx });
   }
 
-  private beginPinch(): void {
+  private beginPinch(fingers: readonly TouchPoint[]): void {
     this.pressTimer.clear();
     if (this.state === "press") this.emit({ type: "pressend" });
     this.velocity.clear();
     this.state = "pinch";
+    // Told before anything moves, so that the page does not begin to scroll with two fingers.
+    this.emit({ type: "pinch", factor: 1, x: pairOf(fingers)?.x ?? this.began.x, dx: 0 });
   }
 
   private pinch(fingers: readonly TouchPoint[]): void {

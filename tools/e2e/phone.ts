@@ -1,10 +1,16 @@
 /// <reference lib="dom" />
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+
+/** Where a finger is, in pixels of the screen. */
+export type Finger = readonly [x: number, y: number];
 
 /** A visitor's phone: the preview on a narrow screen, with what tests ask of it again and again. */
 export class Phone {
   /** Errors of the page so far: exceptions and console errors. */
   readonly faults: string[] = [];
+
+  private session: CDPSession | undefined;
+  private fingersDown = 0;
 
   private constructor(readonly context: BrowserContext, readonly page: Page) {
     page.on("pageerror", (error) => this.faults.push(error.message));
@@ -74,6 +80,34 @@ export class Phone {
     return this.page.evaluate(() =>
       document.querySelector<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")?.toDataURL() ?? ""
     );
+  }
+
+  /**
+   * A part of the chart as a hash of its pixels. Parts are shares of its width and height: 0 is left or top, 1 is right or
+   * bottom.
+   */
+  chartPart(left: number, top: number, right: number, bottom: number): Promise<string> {
+    return this.page.evaluate(([left, top, right, bottom]) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")!;
+      const [x, y] = [Math.round(left! * canvas.width), Math.round(top! * canvas.height)];
+      const [width, height] = [right! * canvas.width - x, bottom! * canvas.height - y].map(Math.round);
+      const { data } = canvas.getContext("2d")!.getImageData(x, y, width!, height!);
+      return data.reduce((hash, value) => (hash * 31 + value) | 0, 7).toString();
+    }, [left, top, right, bottom]);
+  }
+
+  /** Fingers as the browser itself reports them. Each step is where they are then, in pixels of the screen; none, they are lifted. */
+  async touch(steps: readonly (readonly Finger[])[], stepMs = 16): Promise<void> {
+    // One session for all touches: a finger that is down goes with the session that put it there.
+    const session = this.session ??= await this.context.newCDPSession(this.page);
+    for (const fingers of steps) {
+      const touchPoints = fingers.map(([x, y], id) => ({ x, y, id }));
+      const more = fingers.length - this.fingersDown;
+      const type = more > 0 ? "touchStart" : more < 0 ? "touchEnd" : "touchMove";
+      await session.send("Input.dispatchTouchEvent", { type, touchPoints });
+      this.fingersDown = fingers.length;
+      await this.page.waitForTimeout(stepMs);
+    }
   }
 
   /** What `getComputedStyle` says of the first match on the screen. */

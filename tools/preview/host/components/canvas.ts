@@ -21,12 +21,17 @@ export const canvasComponent: BuiltinComponent = {
     canvas.createImage = () => new Image();
     canvas.createPath2D = (path) => path ? new Path2D(path) : new Path2D();
     element.append(canvas);
+    let disablesScroll = false;
+    // Unlike a style, this takes effect for a finger that is down already, as long as nothing has scrolled yet.
+    element.addEventListener("touchmove", (event) => {
+      if (disablesScroll && event.cancelable) event.preventDefault();
+    }, { passive: false });
     return {
       update(name, value) {
         if (name === "type" && value !== "2d" && value !== "") {
           throw new Error(`<canvas type="${value}"> is not offered by the preview. Use type="2d".`);
         }
-        if (name === "disableScroll") element.style.touchAction = value ? "none" : "";
+        if (name === "disableScroll") disablesScroll = Boolean(value);
       },
     };
   },

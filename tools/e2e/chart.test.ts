@@ -1,0 +1,142 @@
+/// <reference lib="dom" />
+// Fingers on the charts, as a real Chromium reports them.
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import type { Browser } from "playwright-core";
+import { findChromium, launchChromium } from "../testing/chromium.ts";
+import { ServerProcess } from "../testing/server_process.ts";
+import { type Finger, Phone, until } from "./phone.ts";
+
+const ignore = findChromium() === null;
+const STOCK = "?path=pages/stock/index&symbol=600519.SH";
+
+/** A height of the screen where the candles are. */
+const Y = 330;
+
+let browser: Browser;
+let server: ServerProcess;
+
+Deno.test.beforeAll(async () => {
+  if (ignore) return;
+  browser = await launchChromium();
+  server = await ServerProcess.start(["--seed", "20261120"]);
+});
+
+Deno.test.afterAll(async () => {
+  if (ignore) return;
+  await browser.close();
+  await server.stop();
+});
+
+/** A test on the day candles of one stock, once they are there. */
+function scene(name: string, run: (phone: Phone) => Promise<void>): void {
+  const fn = async () => {
+    const phone = await Phone.open(browser, `http://127.0.0.1:${server.port}/${STOCK}`);
+    // A server that has just started makes its history first, and is asked again meanwhile.
+    const loaded = phone.page.waitForResponse(
+      (response) => response.url().includes("period=day") && response.status() === 200,
+      { timeout: 30_000 },
+    );
+    await phone.screen.getByText("日K", { exact: true }).tap();
+    await loaded;
+    await until(
+      async () => await phone.screen.locator("stock-chart [class*=cover]").count() === 0,
+      5_000,
+      "no candles came",
+    );
+    await still(phone);
+    await run(phone);
+    assertEquals(phone.faults.filter((fault) => !fault.includes("503")), []);
+    await phone.close();
+  };
+  Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false, fn });
+}
+
+/** The foot of the lowest pane: columns of finished days, which no tick changes. */
+const foot = (phone: Phone) => phone.chartPart(0, 0.92, 0.5, 0.995);
+
+function drag(from: number, to: number, steps = 10): Finger[][] {
+  const places = Array.from({ length: steps + 1 }, (_, i): Finger[] => [[from + (to - from) * i / steps, Y]]);
+  return [...places, []];
+}
+
+/** Waits until the chart stands still, and gives its foot. */
+async function still(phone: Phone): Promise<string> {
+  let before = "";
+  await until(
+    async () => {
+      const [last, now] = [before, await foot(phone)];
+      before = now;
+      return last === now;
+    },
+    5_000,
+    "the chart never stands still",
+  );
+  return before;
+}
+
+scene("a chart that is flung runs on, loads what is older, and no tick moves what is looked at", async (phone) => {
+  const pages: string[] = [];
+  phone.page.on("request", (request) => {
+    if (request.url().includes("before=")) pages.push(request.url());
+  });
+  const atNewest = await foot(phone);
+  await phone.touch(drag(60, 340));
+  const letGo = await foot(phone);
+  const rest = await still(phone);
+  assertNotEquals(rest, atNewest);
+  assertNotEquals(rest, letGo, "it did not run on");
+  for (let i = 0; i < 6 && pages.length === 0; i++) await phone.touch(drag(40, 360, 4));
+  await until(() => Promise.resolve(pages.length > 0), 5_000, "nothing older was asked for");
+  const looked = await still(phone);
+  const price = await phone.screen.locator(".price").first().innerText();
+  await until(
+    async () => await phone.screen.locator(".price").first().innerText() !== price,
+    15_000,
+    "the price does not move",
+  );
+  assertEquals(await still(phone), looked);
+  const doubleTap: Finger[][] = [[[150, Y]], [], [[150, Y]], []];
+  await phone.touch(doubleTap, 40);
+  const reset = await still(phone);
+  assertNotEquals(reset, looked);
+  await phone.touch(drag(60, 340));
+  await still(phone);
+  await phone.touch(doubleTap, 40);
+  assertEquals(await still(phone), reset);
+});
+
+scene("two fingers make the candles wider about their middle, and the page stays as it is", async (phone) => {
+  const before = await still(phone);
+  const apart = (px: number): Finger[] => [[180 - px, Y], [220 + px, Y]];
+  await phone.touch([[[180, Y]], ...[0, 5, 15, 30, 50, 70].map(apart), []]);
+  assertNotEquals(await still(phone), before);
+  assertEquals(await phone.page.evaluate(() => globalThis.visualViewport?.scale), 1);
+});
+
+scene("a finger that rests reads the candle under it, and the page does not scroll meanwhile", async (phone) => {
+  const rest = Array.from({ length: 8 }, (): Finger[] => [[200, Y]]);
+  await phone.touch([...rest, [[200, Y]]], 60);
+  const figures = phone.screen.locator("stock-chart [aria-live=polite] > *");
+  await figures.first().waitFor();
+  assertEquals(await figures.count(), 8);
+  const first = await figures.first().innerText();
+  await phone.touch([340, 360, 400, 440].map((y): Finger[] => [[120, y]]));
+  await until(async () => await figures.first().innerText() !== first, 2_000, "the reading does not follow the finger");
+  const scrolled = await phone.screen.locator(".page-scroller").first().evaluate((scroller) => scroller.scrollTop);
+  assertEquals(scrolled, 0);
+  await phone.touch([[]]);
+  await until(async () => await figures.count() === 0, 6_000, "the reading stays for ever");
+});
+
+scene("a touch changes the pane below the candles, and the choice is kept", async (phone) => {
+  const chart = await phone.screen.locator("canvas").first().boundingBox();
+  assert(chart);
+  const paneAt = (share: number): Finger[] => [[200, chart.y + chart.height * share]];
+  const before = await still(phone);
+  await phone.touch([paneAt(0.95), []], 60);
+  assertNotEquals(await still(phone), before);
+  const changed = await still(phone);
+  await phone.page.reload();
+  await phone.screen.locator(".tools").waitFor();
+  await until(async () => await foot(phone) === changed, 10_000, "another pane is shown");
+});
