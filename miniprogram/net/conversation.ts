@@ -121,10 +121,16 @@ export class Conversation {
     this.send(hello);
   }
 
-  /** One message from the server. */
+  /** What came from the server: one message, or several at once. */
   hear(data: MessageData): void {
     if (this.hasStopped) return;
     this.events.heard();
+    for (const message of this.codec.split(data)) {
+      if (!this.hasStopped) this.hearOne(message);
+    }
+  }
+
+  private hearOne(data: MessageData): void {
     const decoded = this.codec.decode(data);
     const message = decoded.ok ? decoded.message : undefined;
     const { tap } = this.options;

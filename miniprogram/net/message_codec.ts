@@ -9,6 +9,7 @@ import {
   quoteVersion,
   ServerDecoder,
   type ServerMessage,
+  splitMessages,
   SUBPROTOCOL_BINARY,
   type SymbolCode,
 } from "../lib/shared";
@@ -19,6 +20,8 @@ export interface MessageCodec {
   /** Whether a message that could not be read makes all later ones unreadable. */
   readonly isChained: boolean;
   encode(message: ClientMessage): MessageData;
+  /** The messages that came at once, in their order, each to be decoded by itself. */
+  split(data: MessageData): readonly MessageData[];
   decode(data: MessageData): Decoded<ServerMessage>;
 }
 
@@ -34,6 +37,7 @@ export function codecOf(protocol: string, held: HeldQuotes): MessageCodec {
 export const JSON_CODEC: MessageCodec = {
   isChained: false,
   encode,
+  split: (data) => [data],
   decode: (data) => typeof data === "string" ? decodeServer(data) : wrongKind("binary"),
 };
 
@@ -46,6 +50,7 @@ function binaryCodec(held: HeldQuotes): MessageCodec {
   return {
     isChained: true,
     encode: (message) => encodeClient(message).buffer,
+    split: (data) => typeof data === "string" ? [data] : splitMessages(data),
     decode: (data) => typeof data === "string" ? wrongKind("text") : decoder.decode(data),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from "../../shared/mod.ts";
 import type { FakeSocket } from "../../tools/testing/fake_socket.ts";
 import { DeliveryStats } from "./delivery_stats.ts";
+import { tradeNo } from "../../tools/testing/sample_market.ts";
 import { type Peer, sessionBench } from "../../tools/testing/session_bench.ts";
 
 const A = "600001.SH" as SymbolCode;
@@ -443,4 +444,23 @@ Deno.test("a peer that left is not closed back", () => {
   peer.session.closedByPeer();
   peer.session.closedByPeer();
   assertEquals([peer.socket.closes, ends], [[], ["s1 peer"]]);
+});
+
+Deno.test("all that a client is owed at one moment is handed to its socket at once, in binary", () => {
+  for (const [protocol, sends] of [["tickwire.v1.bin", 1], ["tickwire.v1.json", 2]] as const) {
+    const { board, clock, join } = sessionBench({ protocol });
+    const peer = join(true);
+    peer.say({ type: "subscribe", id: 1, symbols: [A], channels: ["trades"] });
+    clock.advance(300);
+    const frames = peer.socket.take().filter((message) => "frame" in message);
+    peer.say({ type: "ack", frame: frames.length });
+    const send = peer.socket.send.bind(peer.socket);
+    let calls = 0;
+    peer.socket.send = (data) => (calls++, send(data));
+    board.trade(A, tradeNo(1));
+    board.tick(A, { volume: 100 });
+    clock.advance(150);
+    assertEquals(peer.socket.take().map(({ type }) => type).sort(), ["trades", "update"]);
+    assertEquals(calls, sends, protocol);
+  }
 });

@@ -91,16 +91,21 @@ export class Session {
   flush(round = new FlushRound(this.context.nowMs())): void {
     const subscriptions = this.#subscriptions;
     if (!subscriptions) return;
-    while (this.#window.isOpen(this.socket.bufferedBytes)) {
+    const { bufferedBytes } = this.socket;
+    const frames: MessageData[] = [];
+    while (this.#window.isOpen(bufferedBytes)) {
       const step = nextStep(subscriptions.position, round, this.context.stats);
-      if (!step) return;
-      this.sendFrame(step, round.nowMs);
+      if (!step) break;
+      frames.push(this.frame(step, round.nowMs));
       subscriptions.moveTo(step.next);
-      if (step.isLast) return;
+      if (step.isLast) break;
     }
+    if (frames.length === 0) return;
+    for (const data of this.#codec.join(frames)) this.hand(data, round.nowMs);
   }
 
-  private sendFrame(step: Step, nowMs: number): void {
+  /** Numbers the frame, and counts it. */
+  private frame(step: Step, nowMs: number): MessageData {
     const { stats } = this.context;
     const data = this.#codec.frame(step, this.#window.nextFrame());
     this.#window.sent(data.length, nowMs);
@@ -119,7 +124,7 @@ export class Session {
       case "trades":
         stats.trades += step.parts;
     }
-    this.hand(data, nowMs);
+    return data;
   }
 
   /** Closes a client that has gone quiet or slow, and keeps the line of a quiet market warm: called twice a second. */

@@ -1,6 +1,6 @@
 /** How one connection speaks: in JSON, or in binary. All that differs between the two subprotocols is here. */
 import { CLIENT_TYPE } from "../../shared/binary/wire.ts";
-import { decodeClientBytes, ServerEncoder, SymbolNumbers } from "../../shared/binary/mod.ts";
+import { decodeClientBytes, joinMessages, ServerEncoder, SymbolNumbers } from "../../shared/binary/mod.ts";
 import {
   type ClientMessage,
   decodeClient,
@@ -23,6 +23,8 @@ export interface SessionCodec {
   /** A client's message, or why it is none. `undefined` where text came for binary, or the other way round. */
   decode(data: unknown): Decoded<ClientMessage> | undefined;
   encode(message: ServerMessage): MessageData;
+  /** The messages of one moment as they are handed to the socket: in binary, at once. */
+  join(messages: MessageData[]): readonly MessageData[];
   /** A frame that was made for all who stand at the same position, as number `frame` of this connection. */
   frame(step: Step, frame: number): MessageData;
 }
@@ -37,6 +39,7 @@ const JSON_CODEC: SessionCodec = {
   numbers: SymbolNumbers.none,
   decode: (data) => typeof data === "string" ? decodeClient(data) : undefined,
   encode,
+  join: (messages) => messages,
   frame: ({ kind, body }, frame) => jsonFrame(kind, frame, body as string),
 };
 
@@ -66,6 +69,10 @@ class BinaryCodec implements SessionCodec {
 
   encode(message: ServerMessage): MessageData {
     return this.#encoder.encode(message);
+  }
+
+  join(messages: MessageData[]): readonly MessageData[] {
+    return messages.length > 1 ? [joinMessages(messages as Uint8Array<ArrayBuffer>[])] : messages;
   }
 
   frame({ body, next }: Step): MessageData {

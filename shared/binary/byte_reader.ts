@@ -28,6 +28,11 @@ export class ByteReader {
     return this.fault !== undefined;
   }
 
+  /** Bytes that were not read yet. */
+  get left(): number {
+    return this.bytes.length - this.at;
+  }
+
   /** Records that `field` is not valid; the first fault stands. Returns 0, for whoever must go on with something. */
   fail(field: string, why: string, code: FaultCode = "bad_field"): number {
     if (!this.fault) {
@@ -105,6 +110,11 @@ export class ByteReader {
   word(field: string): number {
     const four = this.take(4, field);
     return four.length < 4 ? 0 : new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true);
+  }
+
+  /** Bytes behind their number; none, after a fault. */
+  raw(field: string): Uint8Array {
+    return this.take(this.count(field), field);
   }
 
   /** A text of `lengthMin` to `lengthMax` UTF-16 units, as JavaScript counts. @default any length */

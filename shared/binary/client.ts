@@ -2,3 +2,4 @@
 export { encodeClient } from "./client_encoder.ts";
 export { type QuoteVersion, quoteVersion } from "./quote_base.ts";
 export { type HeldVersion, ServerDecoder } from "./server_decoder.ts";
+export { splitMessages } from "./split_messages.ts";

@@ -26,6 +26,9 @@ export const SERVER_TYPE = {
   trades: 67,
 } as const;
 
+/** First byte of several messages of the server in one: see `join_messages.ts`. */
+export const BATCH_TYPE = 20;
+
 /** The name of the message whose first byte is `type`, or undefined where there is none. */
 export function nameOf<T extends string>(types: Readonly<Record<T, number>>, type: number): T | undefined {
   return (Object.keys(types) as T[]).find((name) => types[name] === type);

@@ -1,4 +1,4 @@
-import { decodeClientBytes } from "../../shared/binary/mod.ts";
+import { decodeClientBytes, splitMessages } from "../../shared/binary/mod.ts";
 import { FRAME_BIT, FRAME_NUMBER_BIT, UPDATE_BIT } from "../../shared/binary/wire.ts";
 import { decodeClient, type Limits } from "../../shared/mod.ts";
 import { type Data, sizeOf } from "./connection.ts";
@@ -22,6 +22,11 @@ export class FrameWatch {
     if (bufferedBytes > 2 * limits.bufferedBytesMax + FRAME_BYTES_MAX) {
       verdict.fail(`the socket of ${name} holds ${bufferedBytes} bytes`);
     }
+    for (const message of messagesIn(data)) this.#sent(message);
+  }
+
+  #sent(data: Data): void {
+    const { limits, verdict, name } = this;
     const frame = frameOf(data, this.#sentFrame);
     if (frame === undefined) return;
     if (frame !== this.#sentFrame + 1) verdict.fail(`${name} sent frame ${frame} after frame ${this.#sentFrame}`);
@@ -38,7 +43,9 @@ export class FrameWatch {
 
   /** The message reached the phone. */
   arrived(data: Data): void {
-    this.#arrivedFrame = frameOf(data, this.#arrivedFrame) ?? this.#arrivedFrame;
+    for (const message of messagesIn(data)) {
+      this.#arrivedFrame = frameOf(message, this.#arrivedFrame) ?? this.#arrivedFrame;
+    }
   }
 
   /** The client's message reached the server. */
@@ -54,6 +61,10 @@ export class FrameWatch {
       this.#unacknowledgedBytes -= this.#unacknowledged.shift()?.bytes ?? 0;
     }
   }
+}
+
+function messagesIn(data: Data): readonly Data[] {
+  return typeof data === "string" ? [data] : splitMessages(data);
 }
 
 /**

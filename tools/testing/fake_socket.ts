@@ -1,6 +1,6 @@
 import type { ClientSocket } from "../../server/delivery/client_socket.ts";
 import type { MessageData } from "../../server/delivery/session_codec.ts";
-import { ServerDecoder } from "../../shared/binary/mod.ts";
+import { ServerDecoder, splitMessages } from "../../shared/binary/mod.ts";
 import { decodeServer, type ServerMessage, type ServerMessageOf } from "../../shared/mod.ts";
 
 /** A session's socket that writes down what it is told, and reads every message back through the shared schemas. */
@@ -21,6 +21,11 @@ export class FakeSocket implements ClientSocket {
   /** @throws Error for data that is no message of a server, or that comes after the close. */
   send(data: MessageData): void {
     if (this.closes.length > 0) throw new Error(`Sent after the close: ${data}`);
+    if (typeof data === "string") return this.#take(data);
+    for (const message of splitMessages(data.slice().buffer)) this.#take(new Uint8Array(message));
+  }
+
+  #take(data: MessageData): void {
     const decoded = typeof data === "string" ? decodeServer(data) : this.#decoder.decode(data);
     if (!decoded.ok) throw new Error(`${decoded.fault.message} In: ${data}`);
     const size = typeof data === "string" ? new TextEncoder().encode(data).length : data.length;
