@@ -5,7 +5,7 @@ import type { Load } from "./load.ts";
 import { busyCoresMs, threadsCpuMs } from "./process_use.ts";
 import { type Count, type Sample, sampleOf } from "./sample.ts";
 import type { ServerKind } from "./servers.ts";
-import { subscriptionFile } from "./subscriptions.ts";
+import { helloOf, subscriptionFile } from "./subscriptions.ts";
 import { syntheticSymbols } from "./synthetic_feed.ts";
 
 export interface Spans {
@@ -35,6 +35,8 @@ export async function measureServer(kind: ServerKind, load: Load, { spanMs, sett
     await pause(settleMs / 2);
     const emptyMiB = await residentMiB(server.pid);
     const kibPerClient = async () => (await residentMiB(server.pid) - emptyMiB) * 1024 / load.clients;
+    const hello = helloOf(kind);
+    if (hello) await clients.tell(`hello ${await fileOf("hello", hello)}`);
     await clients.ask(`open ${load.clients}`);
     await pause(settleMs);
     const idleKiB = await kibPerClient();
@@ -59,9 +61,13 @@ async function subscribeCommand(kind: ServerKind, load: Load): Promise<string> {
   if (kind.mode === "poll") {
     return `poll ${1000 / load.framesPerSecond} /quotes?symbols=${syntheticSymbols(load.symbols).join(",")}`;
   }
-  const path = new URL("subscriptions", BUILD_FOLDER).pathname;
-  await Deno.writeFile(path, subscriptionFile(kind, load));
-  return `subscribe ${path}`;
+  return `subscribe ${await fileOf("subscriptions", subscriptionFile(kind, load))}`;
+}
+
+async function fileOf(name: string, bytes: Uint8Array): Promise<string> {
+  const path = new URL(name, BUILD_FOLDER).pathname;
+  await Deno.writeFile(path, bytes);
+  return path;
 }
 
 /** Ends a server that takes more memory than there is to give. */

@@ -22,6 +22,13 @@ export function viewsOf({ views, clients, symbols, marketSymbols }: Load): strin
   });
 }
 
+/** What a client says first, where the server waits for that: that it acknowledges frames, as the mini-program does. */
+export function helloOf({ mode }: ServerKind): Uint8Array | undefined {
+  const message: ClientMessage = { type: "hello", client: "bench", acks: true };
+  if (mode === "binary") return encodeClient(message);
+  return mode === "json" ? utf8(encode(message)) : undefined;
+}
+
 /** All subscriptions as the load generator reads them: each after its length, four bytes, the lowest first. */
 export function subscriptionFile(kind: ServerKind, load: Load): Uint8Array<ArrayBuffer> {
   const messages = viewsOf(load).map((symbols) => subscription(kind, symbols, load.framesPerSecond));

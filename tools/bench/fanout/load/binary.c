@@ -3,8 +3,8 @@
  * are passed over: of an update only its ticks and its exchange time are wanted, and those need no prediction but the
  * time before. What is not understood ends the program, because everything after it would be miscounted.
  *
- * `load decode` reads a stream of such frames from standard input, each after its length in four bytes, and prints sums
- * that a test compares with those of the messages from which the frames were made.
+ * `load decode` reads a stream of such frames from standard input, a `welcome` before them, each after its length in four
+ * bytes, and prints sums that a test compares with those of the messages from which the stream was made.
  */
 #include "load.h"
 #include <stdio.h>
@@ -138,7 +138,7 @@ struct symbol_state *symbol_states(void) {
   return states;
 }
 
-static struct { long long updates, ticks, seqs, times; } sums;
+static struct { long long window, updates, ticks, seqs, times; } sums;
 
 static void sum(const struct symbol_state *state, long long merged) {
   sums.updates++;
@@ -155,10 +155,10 @@ int decode_command(void) {
   while (fread(head, sizeof head, 1, stdin) == 1) {
     size_t length = head[0] | head[1] << 8 | head[2] << 16 | (size_t)head[3] << 24;
     if (length > sizeof frame || fread(frame, 1, length, stdin) != length) fail("a frame is cut off");
-    read_binary_frame(states, frame, length, sum);
-    frames++;
+    if (length > 0 && frame[0] == 16) sums.window = welcome_window(frame, length);
+    else read_binary_frame(states, frame, length, sum), frames++;
   }
-  printf("{\"frames\":%lld,\"updates\":%lld,\"ticks\":%lld,\"seqs\":%lld,\"times\":%lld}\n", frames, sums.updates,
-         sums.ticks, sums.seqs, sums.times);
+  printf("{\"window\":%lld,\"frames\":%lld,\"updates\":%lld,\"ticks\":%lld,\"seqs\":%lld,\"times\":%lld}\n", sums.window, frames,
+         sums.updates, sums.ticks, sums.seqs, sums.times);
   return 0;
 }

@@ -7,6 +7,16 @@ import { buildC, builtPath } from "../build.ts";
 const SYMBOLS = 20;
 const START_MS = 1_795_140_000_000;
 
+const WELCOME: ServerMessage & { type: "welcome" } = {
+  ...{ type: "welcome", session: "s17", epoch: "5b1e", protocol: "tickwire.v1.bin", channels: ["quote", "candle"] },
+  ...{ serverTimeMs: START_MS, heartbeatIntervalMs: 4_000, ackWindowFrames: 12 },
+  limits: {
+    ...{ inboundBytesMax: 16_384, inboundMessagesPerSecond: 20, inboundMessagesBurst: 40, symbolsMax: 500 },
+    ...{ rateMinPerSecond: 0.5, rateMaxPerSecond: 10, nearRatePerSecond: 1, silentTimeoutMs: 15_000 },
+  },
+  market: { tradingDate: 20261120, exchangeTimeMs: START_MS, speed: 1, simulated: true },
+};
+
 /** Steps of one symbol: what an update may bring, as delivery sends it to a subscriber of `quote`. */
 const step = fc.record({
   symbol: fc.nat({ max: SYMBOLS - 1 }),
@@ -55,12 +65,13 @@ function streamOf(frames: readonly (readonly Step[])[]) {
   const encoder = new ServerEncoder();
   const quotes = Array.from({ length: SYMBOLS }, (_, index) => snapshot(index));
   const chunks: Uint8Array[] = [];
-  const sums = { frames: 0, updates: 0, ticks: 0, seqs: 0, times: 0 };
+  const sums = { window: WELCOME.ackWindowFrames, frames: 0, updates: 0, ticks: 0, seqs: 0, times: 0 };
   const write = (message: ServerMessage, bases: (QuoteVersion | undefined)[] = []) => {
     const bytes = encoder.encode(message, { version: () => bases.shift() });
     chunks.push(new Uint8Array(new Uint32Array([bytes.length]).buffer), bytes);
-    sums.frames++;
+    if (message.type !== "welcome") sums.frames++;
   };
+  write(WELCOME);
   const head = (frame: number) => ({ frame, serverTimeMs: START_MS + frame * 100 });
   write({ type: "snapshot", ...head(1), live: true, quotes: structuredClone(quotes) });
   for (const [index, steps] of frames.entries()) {

@@ -6,7 +6,8 @@
  *   load decode                                see binary.c
  *
  * It reads commands from standard input and answers each with one line of JSON:
- *   open N             opens N connections, and greets where a server wants that     {"opened":N}
+ *   hello FILE         what a client says first, before it is welcomed; not answered
+ *   open N             opens N connections                                           {"opened":N}
  *   subscribe FILE     sends each connection one of the messages in FILE, in turn, and waits until each connection has
  *                      had its first prices; a message stands after its length, four bytes, the lowest first   {"live":N}
  *   poll MS PATH       the same for polling: every connection asks for PATH every MS milliseconds
@@ -65,6 +66,12 @@ static unsigned char *read_file(const char *path, size_t *length) {
   if (!bytes || fread(bytes, 1, *length, file) != *length) fail("cannot read %s", path);
   fclose(file);
   return bytes;
+}
+
+static void command_hello(const char *path) {
+  size_t length;
+  unsigned char *bytes = read_file(path, &length);
+  set_hello(bytes, length);
 }
 
 static void command_subscribe(const char *path) {
@@ -144,7 +151,8 @@ int main(int argc, char **argv) {
   alarm(atoi(argv[5]));
   setvbuf(stdout, NULL, _IOLBF, 0);
   while (next_command(line, sizeof line)) {
-    if (starts(line, strlen(line), "open ")) command_open(line + 5);
+    if (starts(line, strlen(line), "hello ")) command_hello(line + 6);
+    else if (starts(line, strlen(line), "open ")) command_open(line + 5);
     else if (starts(line, strlen(line), "subscribe ")) command_subscribe(line + 10);
     else if (starts(line, strlen(line), "poll ")) command_poll(line + 5);
     else if (starts(line, strlen(line), "measure ")) command_measure(line + 8);

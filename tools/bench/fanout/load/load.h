@@ -65,7 +65,8 @@ long long welcome_window(const unsigned char *bytes, size_t length);
 int decode_command(void);
 
 /* session.c: what a client does with a message. */
-void say_hello(struct connection *c);
+void set_hello(unsigned char *bytes, size_t length);
+int say_hello(struct connection *c); /* Whether there is one, and so a welcome to wait for. */
 void acknowledge_overdue(void); /* Of all connections; call it from time to time. */
 void receive_message(struct connection *c, int opcode, const char *payload, size_t length);
 void receive_polled(struct connection *c, const char *body, size_t length);

@@ -7,14 +7,20 @@
 #define ACK_WITHIN_US 1000000   /* Half the window, or this long after the first frame that is not acknowledged. */
 
 static int window_frames = 8;   /* Until a `welcome` says so. */
+static unsigned char *hello;     /* What a client says first, where a server waits for that. */
+static size_t hello_length;
 static char poll_text[8192];
 static size_t poll_length;
 static long long poll_interval_us;
 
-void say_hello(struct connection *c) {
-  static const unsigned char hello[] = {1, 7, 5, 'b', 'e', 'n', 'c', 'h'};
-  if (mode == BINARY) send_frame(c, 2, hello, sizeof hello);
-  else send_text(c, "{\"type\":\"hello\",\"acks\":true,\"client\":\"bench\"}");
+void set_hello(unsigned char *bytes, size_t length) {
+  hello = bytes;
+  hello_length = length;
+}
+
+int say_hello(struct connection *c) {
+  if (hello) send_frame(c, mode == BINARY ? 2 : 1, hello, hello_length);
+  return hello != NULL;
 }
 
 static void opened_now(struct connection *c) {

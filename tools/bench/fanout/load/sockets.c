@@ -91,8 +91,7 @@ static size_t read_handshake(struct connection *c, const char *bytes, size_t len
     fail("the server refused a client: %.*s", (int)(length < 400 ? length : 400), bytes);
   }
   c->handshaken = 1;
-  if (mode == BINARY || mode == JSON) say_hello(c);
-  else if (mode != SOCKETIO) {
+  if (!say_hello(c) && mode != SOCKETIO) {
     c->open = 1;
     opened++;
     opening--;
