@@ -32,6 +32,8 @@ const SHORT_UPDATE_MAX = UPDATE_BIT - 1;
 // One message is made at a time and copied out, so all connections share one buffer.
 const writer = new FrameWriter();
 const bodyWriter = new FrameWriter();
+/** Symbols that the message at hand is the first of its connection to name, with their numbers. */
+const fresh = new Map<SymbolCode, number>();
 
 /** An update without its symbol: the same bytes for every client that has `step.from`. */
 export function encodeUpdateBody(step: UpdateStep): ArrayLike<number> {
@@ -90,7 +92,7 @@ export class ServerEncoder implements Sender {
       const parts = message.quotes.map((update) => updatePart(update, held));
       return this.encodeUpdate(message.frame, message.serverTimeMs, parts);
     }
-    writer.reset();
+    this.begin();
     if ("frame" in message) {
       this.head(SERVER_TYPE[message.type], message.frame, message.serverTimeMs);
       this.writeFrame(message);
@@ -99,12 +101,12 @@ export class ServerEncoder implements Sender {
       const form: Pick<Form<never, Sender>, "write"> = SERVER_FORMS[message.type];
       form.write(writer, message as never, this);
     }
-    return writer.finish();
+    return this.finish();
   }
 
   /** An `update` frame of parts that were made before: see {@link encodeUpdateBody}. */
   encodeUpdate(frame: number, serverTimeMs: number, parts: readonly UpdatePart[]): Uint8Array<ArrayBuffer> {
-    writer.reset();
+    this.begin();
     if (frame === this.frame + 1 && isShort(parts.length)) {
       updateHead(parts.length);
       this.frame = frame;
@@ -117,13 +119,23 @@ export class ServerEncoder implements Sender {
       this.symbol(writer, symbol);
       writer.raw(body);
     }
-    return writer.finish();
+    return this.finish();
   }
 
   /** Notes that a frame of {@link encodeUpdateFrame} was sent. */
   advance(serverTimeMs: number): void {
     this.frame++;
     if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
+  }
+
+  private begin(): void {
+    writer.reset();
+    fresh.clear();
+  }
+
+  private finish(): Uint8Array<ArrayBuffer> {
+    if (fresh.size > 0) this.numbers = this.numbers.with(...fresh.keys());
+    return writer.finish();
   }
 
   private writeFrame(message: Exclude<FrameMessage, { type: "update" }>): void {
@@ -154,11 +166,11 @@ export class ServerEncoder implements Sender {
 
   /** A symbol by its number on this connection; at its first mention 0, its new number and the symbol. */
   symbol(writer: ByteWriter, symbol: SymbolCode): void {
-    const known = this.numbers.numberOf(symbol);
+    const known = this.numbers.numberOf(symbol) ?? fresh.get(symbol);
     if (known !== undefined) return writer.count(known);
-    this.numbers = this.numbers.with(symbol);
+    fresh.set(symbol, this.numbers.size + fresh.size + 1);
     writer.count(0);
-    writer.count(this.numbers.size);
+    writer.count(this.numbers.size + fresh.size);
     writer.count(symbolToCode(symbol));
   }
 
