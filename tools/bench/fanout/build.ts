@@ -45,9 +45,14 @@ export async function buildPrograms(): Promise<void> {
   await stop();
 }
 
+/** Name of a C compiler, or `undefined` where there is none. */
+export function findCompiler(): Promise<string | undefined> {
+  return firstThatRuns([Deno.env.get("CC"), ...COMPILERS]);
+}
+
 /** Builds the programs that are written in C. @throws MissingTool without a C compiler. */
 export async function buildC(): Promise<void> {
-  const compiler = await firstThatRuns([Deno.env.get("CC"), ...COMPILERS]);
+  const compiler = await findCompiler();
   if (!compiler) {
     throw new MissingTool(
       "The load generator is a C program, and there is no C compiler here: install one (Debian: gcc and libc6-dev), " +
