@@ -43,7 +43,7 @@ const PAGE_BYTES = 4096;
 
 /** @throws Error when the server could not carry the load, or kept a stalled client. */
 export async function measureRound(options: Options): Promise<Round> {
-  const kind = SERVERS.find(({ id }) => id === "tickwire");
+  const kind = SERVERS.find(({ id }) => id === "tickwire-json");
   if (!kind) throw new Error("The fan-out benchmark knows no Tickwire any more: name its server here.");
   const { readers, settleMs, spanMs, stalled } = options;
   const clients = readers + stalled;
