@@ -54,17 +54,16 @@ export class SimulatedPhone {
       whenAwake: (run) => this.#whenAwake(run),
       note: (what) => this.#note(what),
     });
+    const requests = new SimulatedRequests({
+      ...parts,
+      dice: dice.for("requests"),
+      isOnline: () => this.platform.isOnline,
+      whenAwake: (run) => this.#whenAwake(run),
+    });
     this.client = createQuoteClient({
       url: "ws://server/ws",
       transport: seams.transport(wxTransport(this.platform)),
-      pollTransport: wxPollTransport(
-        new SimulatedRequests({
-          ...parts,
-          dice: dice.for("requests"),
-          isOnline: () => this.platform.isOnline,
-          whenAwake: (run) => this.#whenAwake(run),
-        }),
-      ),
+      pollTransport: seams.pollTransport(wxPollTransport(requests)),
       clock: seams.clientClock(this.clock),
       random: dice.for("client").uniform,
       clientName: "simulation/1",

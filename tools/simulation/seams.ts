@@ -1,3 +1,4 @@
+import type { PollTransport } from "../../miniprogram/net/poll_transport.ts";
 import type { Transport } from "../../miniprogram/net/transport.ts";
 import type { ClientSocket } from "../../server/delivery/client_socket.ts";
 import type { QuoteBoard } from "../../server/market/quote_board.ts";
@@ -21,6 +22,8 @@ export interface Seams {
   board(board: QuoteBoard): QuoteBoard;
   /** Between the client and its transport. */
   transport(transport: Transport): Transport;
+  /** Between the client and its polls. */
+  pollTransport(transport: PollTransport): PollTransport;
   /** Between the client and its clock. */
   clientClock(clock: Clock): Clock;
 }
@@ -33,5 +36,6 @@ export const UNCHANGED: Seams = {
   serverClock: (clock) => clock,
   board: (board) => board,
   transport: (transport) => transport,
+  pollTransport: (transport) => transport,
   clientClock: (clock) => clock,
 };

@@ -3,7 +3,7 @@ import { replayCommand, runSeed, runSeeds } from "./run.ts";
 import { UNCHANGED } from "./seams.ts";
 
 /** More with `deno task sim --seeds 100000 --from 100000`. */
-const SEEDS = 2_000;
+const SEEDS = 1_500;
 
 Deno.test(`in ${SEEDS} simulated worlds the client ends in step, shows nothing old as live, and leaves nothing behind`, async () => {
   const { failures } = await runSeeds(1, SEEDS, () => UNCHANGED);

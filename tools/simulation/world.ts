@@ -69,7 +69,8 @@ export class World {
     const market = this.#market = new SimulatedMarket(timeline, dice.for("market"));
     const put = seams(dice.for("seams"));
     // Half of all worlds speak text, in which a trace is easier to follow.
-    const protocols = put.protocols.filter((name) => name === SUBPROTOCOL_JSON || dice.chance(0.5));
+    const isText = dice.chance(0.5) && put.protocols.includes(SUBPROTOCOL_JSON);
+    const protocols = isText ? [SUBPROTOCOL_JSON] : put.protocols;
     const common = { timeline, truth, trace, verdict, limits, market, seams: put };
     const server = this.#server = new SimulatedServer({
       ...common,

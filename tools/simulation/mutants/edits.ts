@@ -2,7 +2,13 @@
 import type { Connection, Transport, TransportHandlers } from "../../../miniprogram/net/transport.ts";
 import type { ClientSocket } from "../../../server/delivery/client_socket.ts";
 import type { MessageData } from "../../../server/delivery/session_codec.ts";
-import { type ClientMessage, encode, type ServerMessage, SUBPROTOCOL_JSON } from "../../../shared/mod.ts";
+import {
+  type ClientMessage,
+  encode,
+  type ServerMessage,
+  SUBPROTOCOL_BINARY,
+  SUBPROTOCOL_JSON,
+} from "../../../shared/mod.ts";
 import type { Data } from "../connection.ts";
 import { type Seams, UNCHANGED } from "../seams.ts";
 
@@ -10,6 +16,7 @@ import { type Seams, UNCHANGED } from "../seams.ts";
 export type Edit = (message: ServerMessage) => ServerMessage | undefined;
 
 export const JSON_ONLY: Seams = { ...UNCHANGED, protocols: [SUBPROTOCOL_JSON] };
+export const BINARY_ONLY: Seams = { ...UNCHANGED, protocols: [SUBPROTOCOL_BINARY] };
 
 /** What every session says is changed before it reaches its socket. */
 export function editServer(edit: () => Edit): Seams {
