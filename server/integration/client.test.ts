@@ -6,7 +6,6 @@ import type { Transport } from "../../miniprogram/net/transport.ts";
 import { CHANNELS, SUBPROTOCOL_BINARY, systemClock } from "../../shared/mod.ts";
 import { inTime } from "../../tools/testing/raw_socket.ts";
 import { ServerProcess } from "../../tools/testing/server_process.ts";
-import { fetchPollTransport } from "../../tools/watch/fetch_poll_transport.ts";
 import { webSocketTransport } from "../../tools/watch/web_socket_transport.ts";
 
 const SYMBOLS = ["600519.SH", "000001.SZ", "300750.SZ"];
@@ -34,7 +33,6 @@ function clientOf(port: number, transport: Transport): QuoteClient {
   return createQuoteClient({
     url: `ws://127.0.0.1:${port}/ws`,
     transport,
-    pollTransport: fetchPollTransport,
     clock: systemClock,
     random: () => 0,
     clientName: "tickwire-test/1",
@@ -72,33 +70,4 @@ Deno.test("the line is binary, and a line that was lost is back in step by its h
   assertEquals([client.repairs.gap, client.repairs.checksum], [0, 0]);
   assert(client.repairs.agreed > 0);
   client.close();
-});
-
-Deno.test("behind a proxy that strips Upgrade, quotes come by polls that build on each other", async () => {
-  await using server = await ServerProcess.start();
-  const hellos: string[] = [];
-  const proxy = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
-    const target = new URL(request.url);
-    target.port = String(server.port);
-    const body = request.method === "POST" ? await request.text() : undefined;
-    if (body !== undefined) hellos.push(body);
-    return await fetch(target, { method: request.method, ...body === undefined ? {} : { body } });
-  });
-  const client = clientOf(proxy.addr.port, webSocketTransport);
-  client.subscribe({ symbols: SYMBOLS, channels: ["quote"] });
-  client.open();
-  await until(client, "fresh prices", () => areFresh(client));
-  assertEquals(client.state, "polling");
-  // Something else is wanted, so the next poll comes before its interval.
-  client.subscribe({ symbols: ["600036.SH"], channels: ["quote", "depth"] });
-  await until(client, "another poll", () => client.isFresh("600036.SH"));
-  assert(client.depth("600036.SH"));
-  assertEquals([JSON.parse(hellos[0]!).resume.epoch, JSON.parse(hellos[1]!).resume.epoch], ["", client.epoch]);
-  assert(
-    JSON.parse(hellos[1]!).resume.groups.some((group: { symbols: { seq?: number }[] }) =>
-      group.symbols.some(({ seq }) => seq !== undefined)
-    ),
-  );
-  client.close();
-  await proxy.shutdown();
 });
