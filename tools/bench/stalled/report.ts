@@ -1,8 +1,7 @@
 import { figure, table, whole } from "../fanout/markdown.ts";
-import { spread } from "../statistics.ts";
+import { median, spread } from "../statistics.ts";
 import type { Options } from "./options.ts";
 import { type Phase, PHASES, type PhaseSample, type Round } from "./round.ts";
-import { median } from "../statistics.ts";
 
 const COLUMNS: readonly [string, keyof PhaseSample, number][] = [
   ["p50 of the readers, ms", "p50Ms", 1],
@@ -26,8 +25,9 @@ export function reportOf(rounds: readonly Round[], { readers, stalled, spanMs }:
       return spread(rounds.map(({ phases }) => phases[phase][key] * scale), digits);
     }),
   ]);
-  const change = (key: keyof PhaseSample) =>
-    median(rounds.map(({ phases }) => phases.stalled[key])) - median(rounds.map(({ phases }) => phases.before[key]));
+  const middle = (phase: Phase, key: keyof PhaseSample) =>
+    figure(median(rounds.map(({ phases }) => phases[phase][key])));
+  const goneAfter = spread(rounds.map(({ goneAfterSeconds }) => goneAfterSeconds), 1);
   return [
     "# What clients that stop reading cost",
     "",
@@ -36,16 +36,13 @@ export function reportOf(rounds: readonly Round[], { readers, stalled, spanMs }:
     "",
     ...table(["", ...COLUMNS.map(([head]) => head)], rows),
     "",
-    `While they are stalled the readers' p99 is ${figure(change("p99Ms"))} ms more than before, and the server takes ` +
-    `${figure(change("serverMiB"))} MiB more. The stalled are all gone ` +
-    `${
-      spread(rounds.map(({ goneAfterSeconds }) => goneAfterSeconds), 1)
-    } s after they stopped: Deno's ping has had no ` +
-    "answer by then.",
+    `The readers' p99 is ${middle("stalled", "p99Ms")} ms beside stalled clients, ${
+      middle("gone", "p99Ms")
+    } ms without.`,
+    `The stalled are all gone ${goneAfter} s after they stopped: Deno's ping has had no answer by then.`,
     "",
-    `Medians (least – greatest) of ${rounds.length} rounds of ${
-      spanMs / 1000
-    } s each, a new server in every one. ${machine}`,
+    `Medians (least – greatest) of ${rounds.length} rounds of ${spanMs / 1000} s each, a new server in every one.`,
+    machine,
     "",
   ].join("\n");
 }

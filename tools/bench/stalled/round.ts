@@ -5,7 +5,7 @@ import { framesPerSecondFor, type Load } from "../fanout/load.ts";
 import { threadsCpuMs } from "../fanout/process_use.ts";
 import type { Count } from "../fanout/sample.ts";
 import { type ServerKind, SERVERS } from "../fanout/servers.ts";
-import { subscriptionFile } from "../fanout/subscriptions.ts";
+import { helloOf, subscriptionFile } from "../fanout/subscriptions.ts";
 import { residentMiB } from "../process_cpu.ts";
 import type { Options } from "./options.ts";
 
@@ -43,7 +43,7 @@ const PAGE_BYTES = 4096;
 
 /** @throws Error when the server could not carry the load, or kept a stalled client. */
 export async function measureRound(options: Options): Promise<Round> {
-  const kind = SERVERS.find(({ id }) => id === "tickwire-json");
+  const kind = SERVERS.find(({ id }) => id === "tickwire");
   if (!kind) throw new Error("The fan-out benchmark knows no Tickwire any more: name its server here.");
   const { readers, settleMs, spanMs, stalled } = options;
   const clients = readers + stalled;
@@ -81,11 +81,17 @@ async function connect(kind: ServerKind, load: Load, port: number, count: number
   const every = Math.max(1, Math.floor(count / SAMPLED_CLIENTS));
   const args = [kind.mode, "127.0.0.1", port, every, SECONDS_MAX].map(String);
   const clients = new LineProcess("The load generator", builtPath("load"), args);
-  const path = new URL("subscriptions", BUILD_FOLDER).pathname;
-  await Deno.writeFile(path, subscriptionFile(kind, load));
+  const hello = helloOf(kind);
+  if (hello) await clients.tell(`hello ${await fileOf("hello", hello)}`);
   await clients.ask(`open ${count}`);
-  await clients.ask(`subscribe ${path}`);
+  await clients.ask(`subscribe ${await fileOf("subscriptions", subscriptionFile(kind, load))}`);
   return clients;
+}
+
+async function fileOf(name: string, bytes: Uint8Array): Promise<string> {
+  const path = new URL(name, BUILD_FOLDER).pathname;
+  await Deno.writeFile(path, bytes);
+  return path;
 }
 
 async function connectionsOf(port: number): Promise<number> {
