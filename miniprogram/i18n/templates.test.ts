@@ -6,6 +6,7 @@ const SECTION_OF_TEMPLATE: Readonly<Record<string, keyof Texts>> = {
   "pages/watchlist/index.wxml": "watchlist",
   "pages/stock/index.wxml": "stock",
   "pages/settings/index.wxml": "settings",
+  "pages/chart/index.wxml": "chartTools",
   "pages/debug/index.wxml": "debug",
   "components/order-book/index.wxml": "book",
   "components/stock-chart/index.wxml": "chartTools",

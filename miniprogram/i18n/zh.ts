@@ -73,6 +73,8 @@ export const zh = {
     forward: "前复权",
     none: "不复权",
     plain: "无",
+    fullScreen: "全屏",
+    exit: "退出全屏",
     loading: "正在载入",
     empty: "暂无数据",
     failed: "行情历史载入失败",

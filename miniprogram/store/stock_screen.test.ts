@@ -5,6 +5,7 @@ import { type Candle, price } from "../lib/shared";
 import { MinuteFeed, type MinuteState } from "./minute_feed";
 import { textsOf } from "../i18n/texts";
 import { SettingsScreen } from "./settings_screen";
+import { ChartScreen } from "./chart_screen";
 import { chartView } from "./stock/chart_tabs";
 import { StockScreen } from "./stock_screen";
 import { REDRAW_INTERVAL_MS } from "./update_batcher";
@@ -127,7 +128,7 @@ Deno.test("each tab shows its period, and is shown again when the next stock is 
     chartView(settings.current, textsOf("zh")).tabs.filter(({ isChosen }) => isChosen)
       .map(({ label }) => label);
   assertEquals(chosen(), ["分时"]);
-  screen.choosePeriod("15m");
+  screen.choices.choosePeriod("15m");
   assertEquals([chosen(), settings.current.period], [["15分"], "15m"]);
   assertEquals(patches.at(-1), {
     "chart.tabs[0].isChosen": false,
@@ -143,13 +144,31 @@ Deno.test("each tab shows its period, and is shown again when the next stock is 
 Deno.test("indicators and adjustment go around in circles, each pane for itself, and are kept", () => {
   const { screen, settings } = newStock();
   screen.show();
-  screen.switchAdjustment();
-  for (let i = 0; i < 2; i++) screen.switchMainIndicator();
-  screen.switchLowerIndicator(1);
+  screen.choices.switchAdjustment();
+  for (let i = 0; i < 2; i++) screen.choices.switchMainIndicator();
+  screen.choices.switchLowerIndicator(1);
   const { adjust, mainIndicator, lowerIndicators } = settings.current;
   assertEquals([adjust, mainIndicator, lowerIndicators], ["none", "none", ["VOL", "KDJ"]]);
-  for (let i = 0; i < 4; i++) screen.switchLowerIndicator(0);
+  for (let i = 0; i < 4; i++) screen.choices.switchLowerIndicator(0);
   assertEquals(settings.current.lowerIndicators, ["VOL", "KDJ"]);
+});
+
+Deno.test("the chart on the whole screen shows the same choices, and its stock's price", () => {
+  const parts = fakeParts();
+  const patches: Patch[] = [];
+  const screen = new ChartScreen(parts, SYMBOL, (patch) => patches.push(patch));
+  parts.client.setQuote(SYMBOL);
+  screen.show();
+  const { name, price, percent, direction } = patches[0] as Record<string, unknown>;
+  assertEquals([name, price, percent, direction], ["股票600519", "10.10", "+1.00%", "up"]);
+  screen.choices.choosePeriod("day");
+  assertEquals([patches.at(-1)?.["chart.period"], parts.settings.current.period], ["day", "day"]);
+  screen.dispose();
+  assertEquals([parts.client.subscriptions[0]?.isReleased, parts.client.listeners, parts.clock.pendingTimers], [
+    true,
+    0,
+    0,
+  ]);
 });
 
 function candle(slot: number, close: number): Candle {

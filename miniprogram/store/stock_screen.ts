@@ -8,7 +8,7 @@ import { BookPanel, type TradeListPlace } from "./book/book_panel";
 import { LiveView } from "./live_view";
 import { NO_PROBLEM, type ProblemView, problemView } from "./problem_view";
 import { reconnectNow } from "./reconnect";
-import { ADJUSTMENTS, after, type ChartPeriod, LOWER_INDICATORS, MAIN_INDICATORS } from "./settings";
+import { ChartChoices } from "./stock/chart_choices";
 import { chartSummary, chartView } from "./stock/chart_tabs";
 import { emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
 import { checkSymbol } from "./symbol_input";
@@ -20,6 +20,7 @@ export class StockScreen {
   private readonly live: LiveView;
   private readonly subscription: Subscription;
   private readonly panel: BookPanel;
+  readonly choices: ChartChoices;
   /** As the server knows it, if what the page was opened with can be understood at all. */
   readonly symbol: string;
 
@@ -28,6 +29,7 @@ export class StockScreen {
     this.parts = parts;
     const check = checkSymbol(opened);
     this.symbol = check.ok ? check.symbol : opened.slice(0, 32);
+    this.choices = new ChartChoices(parts.settings, () => this.live.refresh());
     this.panel = new BookPanel(parts.client, this.symbol);
     this.live = new LiveView({
       client: parts.client,
@@ -65,18 +67,6 @@ export class StockScreen {
     this.live.refresh();
   }
 
-  choosePeriod(period: ChartPeriod): void {
-    this.parts.settings.change({ period });
-    this.live.refresh();
-  }
-
-  /** 前复权, or what was paid. */
-  switchAdjustment(): void {
-    const { settings } = this.parts;
-    settings.change({ adjust: after(ADJUSTMENTS, settings.current.adjust) });
-    this.live.refresh();
-  }
-
   /** The list of trades was measured. */
   placeTrades(place: TradeListPlace): void {
     this.panel.setPlace(place);
@@ -90,23 +80,6 @@ export class StockScreen {
 
   showNewestTrades(): void {
     this.panel.scrollToNewest();
-    this.live.refresh();
-  }
-
-  /** What lies over the candles. */
-  switchMainIndicator(): void {
-    const { settings } = this.parts;
-    settings.change({ mainIndicator: after(MAIN_INDICATORS, settings.current.mainIndicator) });
-    this.live.refresh();
-  }
-
-  /** What stands in one of the panes below them. @param pane From 0. */
-  switchLowerIndicator(pane: number): void {
-    const { settings } = this.parts;
-    const { lowerIndicators } = settings.current;
-    settings.change({
-      lowerIndicators: lowerIndicators.map((name, i) => i === pane ? after(LOWER_INDICATORS, name) : name),
-    });
     this.live.refresh();
   }
 

@@ -140,3 +140,15 @@ scene("a touch changes the pane below the candles, and the choice is kept", asyn
   await phone.screen.locator(".tools").waitFor();
   await until(async () => await foot(phone) === changed, 10_000, "another pane is shown");
 });
+
+scene("the chart opens on the whole screen, held sideways, with the same choices, and closes again", async (phone) => {
+  await phone.page.setViewportSize({ width: 1280, height: 800 });
+  await phone.screen.getByText("全屏", { exact: true }).tap();
+  await phone.screen.locator(".whole").waitFor();
+  const chart = await phone.screen.locator("canvas").first().boundingBox();
+  assert(chart && chart.width > 2 * chart.height, "it is not wider than high");
+  await until(async () => (await phone.ink()).pixels > 4_000, 5_000, "the chart has no ink");
+  assertEquals(await phone.screen.locator(".tab-chosen").innerText(), "日K");
+  await phone.screen.locator(".leave").tap();
+  await phone.screen.locator(".chart-card").waitFor();
+});

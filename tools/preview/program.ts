@@ -6,6 +6,7 @@ export interface WindowConfig {
   navigationBarBackgroundColor?: string;
   navigationBarTextStyle?: string;
   navigationStyle?: string;
+  pageOrientation?: string;
   backgroundColor?: string;
   backgroundTextStyle?: string;
   enablePullDownRefresh?: boolean;

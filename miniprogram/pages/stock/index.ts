@@ -3,10 +3,10 @@ import type { TickwireApp } from "../../store/app_parts";
 import type { TradeListPlace } from "../../store/book/book_panel";
 import { NOT_CONNECTED } from "../../store/connection_view";
 import { DEFAULT_SETTINGS } from "../../store/settings";
-import { type ChartTabKey, chartView, MINUTE_PERIODS } from "../../store/stock/chart_tabs";
+import { type ChartTabKey, chartView } from "../../store/stock/chart_tabs";
 import { StockScreen } from "../../store/stock_screen";
 import type { StockCell } from "../../store/stock_view";
-import { choose } from "../choose";
+import { chartTabChosen } from "../chart_tab_chosen";
 
 type TabEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: ChartTabKey }>;
 
@@ -57,17 +57,13 @@ Page({
   },
 
   choosePeriod(event: TabEvent) {
-    const { key } = event.currentTarget.dataset;
-    if (key === "minutes") void this.offerMinutes();
-    else this.screen?.choosePeriod(key);
+    void chartTabChosen(event.currentTarget.dataset.key, this.data.language, (period) => {
+      this.screen?.choices.choosePeriod(period);
+    });
   },
 
-  /** The periods behind the last tab. */
-  async offerMinutes() {
-    const texts = textsOf(this.data.language).periods;
-    const chosen = await choose(MINUTE_PERIODS.map((period) => texts[period]));
-    const period = chosen === undefined ? undefined : MINUTE_PERIODS[chosen];
-    if (period) this.screen?.choosePeriod(period);
+  openFullScreen() {
+    void wx.navigateTo({ url: `/pages/chart/index?symbol=${this.data.symbol}` });
   },
 
   placeTrades(event: WechatMiniprogram.CustomEvent<TradeListPlace>) {
@@ -83,15 +79,15 @@ Page({
   },
 
   switchAdjustment() {
-    this.screen?.switchAdjustment();
+    this.screen?.choices.switchAdjustment();
   },
 
   switchMainIndicator() {
-    this.screen?.switchMainIndicator();
+    this.screen?.choices.switchMainIndicator();
   },
 
   switchLowerIndicator(event: WechatMiniprogram.CustomEvent<{ index: number }>) {
-    this.screen?.switchLowerIndicator(event.detail.index);
+    this.screen?.choices.switchLowerIndicator(event.detail.index);
   },
 
   retry() {

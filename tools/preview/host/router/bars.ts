@@ -61,6 +61,7 @@ export class Bars {
     phone.style.setProperty("--nav-color", page.bar.frontColor ?? (textStyle === "black" ? "#000000" : "#ffffff"));
     phone.style.setProperty("--page-background", this.theme.resolve(config.backgroundColor) ?? "");
     phone.toggleAttribute("data-custom-nav", config.navigationStyle === "custom");
+    phone.toggleAttribute("data-landscape", config.pageOrientation === "landscape");
     bar.toggleAttribute("data-loading", page.bar.isLoading === true);
     const isTab = this.isTab(page.route);
     const entry = this.app.entryPagePath ?? this.app.pages[0];
