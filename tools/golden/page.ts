@@ -35,13 +35,13 @@ export const golden = {
   },
 
   /** Draws a picture. @returns it as a PNG in a data URL */
-  draw(name: string): string {
-    return sheetOf(name).canvas.toDataURL();
+  async draw(name: string): Promise<string> {
+    return (await sheetOf(name)).canvas.toDataURL();
   },
 
   /** Compares a picture with the one that is kept. @returns how many of its pixels differ, of how many, and where */
   async compare(name: string, kept: string): Promise<{ different: number; pixels: number; difference: string }> {
-    const drawn = sheetOf(name);
+    const drawn = await sheetOf(name);
     const { width, height } = drawn.canvas;
     const image = new Image();
     image.src = kept;
@@ -102,19 +102,19 @@ export const golden = {
   },
 };
 
-function sheetOf(picture: string): CanvasRenderingContext2D {
+async function sheetOf(picture: string): Promise<CanvasRenderingContext2D> {
   const [name = "", density = ""] = picture.split("@");
   const pixelRatio = parseFloat(density);
   const { cells, columns, ratios, ...full } = SHEETS[name]!;
   const [width, height] = [full.width, full.height].map((length) => length * ratios[pixelRatio]!) as [number, number];
   const [cellWidth, cellHeight] = [width * pixelRatio, height * pixelRatio];
   const sheet = newCanvas(cellWidth * columns, cellHeight * Math.ceil(cells.length / columns));
-  cells.forEach((cell, i) => {
+  for (const [i, cell] of cells.entries()) {
     const layers = new Layers({ width, height, pixelRatio });
-    const background = cell(layers.surface, { width, height, pixelRatio });
+    const background = await cell(layers.surface, { width, height, pixelRatio });
     layers.frame();
     layers.copyTo(sheet, i % columns * cellWidth, Math.floor(i / columns) * cellHeight, background);
-  });
+  }
   return sheet;
 }
 

@@ -4,13 +4,14 @@ import type { IndicatorChoice } from "../../miniprogram/chart/candle/panes.ts";
 import { MinuteChart } from "../../miniprogram/chart/minute/minute_chart.ts";
 import type { ChartCandle } from "../../miniprogram/chart/series/candle_series.ts";
 import type { MinuteDay } from "../../miniprogram/chart/series/minute_series.ts";
+import { sparklineMask } from "../../miniprogram/chart/sparkline.ts";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../miniprogram/chart/surface.ts";
 import { chartTheme, PALETTES, type Scheme } from "../../miniprogram/chart/theme.ts";
 import { ODD_CANDLES, ODD_DAYS } from "./odd_data.ts";
 import { sampleCandles, sampleDay } from "./sample_data.ts";
 
 /** Draws one chart of a sheet and returns its background. */
-type Cell = (surface: ChartSurface, size: CanvasSize) => string;
+type Cell = (surface: ChartSurface, size: CanvasSize) => string | Promise<string>;
 
 /** A picture of several charts. */
 export interface Sheet {
@@ -44,6 +45,7 @@ export const SHEETS: Readonly<Record<string, Sheet>> = {
   days: inEveryColor((style) => minutes(FIVE_DAYS, style)),
   candles: inEveryColor((style) => candles(CANDLES, style)),
   oscillators: inEveryColor((style) => candles(CANDLES, { ...style, candles: "solid" }, OSCILLATORS)),
+  sparklines: { cells: sparklines(), ...grid(3, 120, 48, { 1: 1, 3: 1 }) },
   "odd-days": { cells: Object.values(ODD_DAYS).map((days) => minutes(days)), ...grid(4, 210, 190, { 1: 1 }) },
   "odd-candles": { cells: Object.values(ODD_CANDLES).map((data) => candles(data)), ...grid(3, 260, 260, { 1: 1 }) },
   readers: { cells: readers(), ...grid(3, 300, 280, { 1: 1 }) },
@@ -86,6 +88,32 @@ function readers(): Cell[] {
       "week",
     ),
   ];
+}
+
+/** The rows' pictures, in the colour of a row: whole days, half a day, one minute, no close before. */
+function sparklines(): Cell[] {
+  const closes = (seed: number, drift: number, count: number) =>
+    sampleDay({ seed, prevClose: 1000, drift, minutes: count }).candles.map(({ close }) => close);
+  const days: [closes: number[], prevClose: number, color: string][] = [
+    [closes(1, 0.0003, 240), 1000, STYLE.theme.up],
+    [closes(2, -0.0003, 240), 1000, STYLE.theme.down],
+    [closes(3, 0, 120), 1000, STYLE.theme.up],
+    [Array<number>(240).fill(1000), 1000, STYLE.theme.flat],
+    [closes(5, 0, 1), 1000, STYLE.theme.up],
+    [closes(6, 0.001, 240), 0, STYLE.theme.up],
+  ];
+  return days.map(([closes, prevClose, color]) => async ({ plot }, { width, height, pixelRatio }) => {
+    const mask = new Image(width * pixelRatio, height * pixelRatio);
+    mask.src = sparklineMask(closes, prevClose, 240);
+    await mask.decode();
+    const context = plot as CanvasRenderingContext2D;
+    context.drawImage(mask, 0, 0, width * pixelRatio, height * pixelRatio);
+    // As a style does with a mask: its shape, in the colour of the row.
+    context.globalCompositeOperation = "source-in";
+    context.fillStyle = color;
+    context.fillRect(0, 0, width * pixelRatio, height * pixelRatio);
+    return STYLE.theme.background;
+  });
 }
 
 /** The three palettes beside each other, light above dark. */

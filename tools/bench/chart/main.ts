@@ -1,0 +1,80 @@
+/** Measures what the charts cost beside other libraries, and writes docs/charts.md. */
+import { stopBundler } from "../../build/bundler.ts";
+import { bundlePage } from "../../golden/bundle_page.ts";
+import { launchChromium } from "../../testing/chromium.ts";
+import { chartSize } from "./chart_size.ts";
+import { BenchPage, BOARDS } from "./measure.ts";
+import { reportOf } from "./report.ts";
+import { barsOf, OURS, PEERS, RATES, Results } from "./results.ts";
+
+/** Odd, so that a median is one that was measured. */
+const ROUNDS = 5;
+
+const REPORT = new URL("../../../docs/charts.md", import.meta.url);
+
+const LIBRARIES = [OURS, ...PEERS];
+
+async function measureCosts(page: BenchPage, results: Results): Promise<void> {
+  for (const rate of RATES) {
+    await page.throttle(rate);
+    for (let round = 0; round < ROUNDS; round++) {
+      console.log(`CPU ×${rate}, round ${round + 1} of ${ROUNDS}`);
+      for (const board of BOARDS) {
+        await page.unmount();
+        results.addTick(board, rate, "", await page.tickCost());
+        for (const name of board === "minutes" ? [...LIBRARIES, `${OURS}, breathing`] : LIBRARIES) {
+          await page.mount(board, name);
+          results.addTick(board, rate, name, await page.tickCost());
+          if (board === "candles") results.addPan(rate, name, await page.pan());
+          await page.unmount();
+        }
+      }
+    }
+  }
+  await page.throttle(1);
+}
+
+async function measureMemory(page: BenchPage, results: Results): Promise<void> {
+  for (const name of LIBRARIES.filter((name) => name !== "ECharts")) {
+    console.log(`An hour of ${name}`);
+    await page.mount("candles", name);
+    results.growth.set(name, await page.hourGrowth());
+    await page.unmount();
+  }
+}
+
+async function countCalls(page: BenchPage, results: Results): Promise<void> {
+  for (const board of BOARDS) {
+    for (const name of LIBRARIES) {
+      await page.mount(board, name);
+      results.calls.set(`${board} ${name}`, await page.callsPerTick());
+      await page.unmount();
+    }
+  }
+}
+
+const script = await bundlePage("tools/bench/chart/page.ts");
+const size = await chartSize();
+await stopBundler();
+const browser = await launchChromium();
+try {
+  const results = new Results();
+  const page = await BenchPage.open(browser, script);
+  await measureCosts(page, results);
+  await measureMemory(page, results);
+  await page.close();
+  const countingPage = await BenchPage.open(browser, script, true);
+  await countCalls(countingPage, results);
+  const cpuinfo = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
+  const machine = {
+    processor: /^model name\s*:\s*(.+)$/m.exec(cpuinfo)?.[1] ?? Deno.build.arch,
+    cores: navigator.hardwareConcurrency,
+    chromium: `Chromium ${browser.version()}`,
+  };
+  await Deno.writeTextFile(REPORT, reportOf(results, machine, ROUNDS, size));
+  for (const { what, bar, measured, isReached } of barsOf(results)) {
+    console.log(`${isReached ? "reached" : "MISSED "}  ${what}: ${measured}, bar ${bar}`);
+  }
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,126 @@
+import type { ChartSize } from "./chart_size.ts";
+import { BOARDS } from "./measure.ts";
+import { barsOf, OURS, PEERS, RATES, type Results } from "./results.ts";
+
+/** Where it was measured, in words. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly chromium: string;
+}
+
+const VERSIONS: Readonly<Record<string, string>> = {
+  "uPlot": "uPlot 1.6.32",
+  "lightweight-charts": "lightweight-charts 5.2.1",
+  "ECharts": "ECharts 6.1.0",
+};
+
+const TITLES = { minutes: "A tick of a minute line", candles: "A tick of a candle chart" } as const;
+
+/** The whole of docs/charts.md. @param size Of the charts' code */
+export function reportOf(results: Results, machine: Machine, rounds: number, size: ChartSize): string {
+  return [
+    "# What the charts cost",
+    "",
+    "Written by `deno task bench:chart`; do not edit it. Headless Chromium, 375 × 340 pixels at density 3, as on a phone;",
+    "×4 is Chromium's own slow-down of the processor, for a cheap one. All libraries draw the same data in the same run.",
+    "",
+    ...bars(results),
+    ...BOARDS.flatMap((board) => [
+      `## ${TITLES[board]}`,
+      "",
+      ...table(["", ...RATES.flatMap((rate) => [`script ×${rate}, ms`, `task ×${rate}, ms`]), "canvas calls"], [
+        ...[OURS, ...PEERS].map((name) => [
+          VERSIONS[name] ?? name,
+          ...RATES.flatMap((rate) => {
+            const { scriptMs, taskMs } = results.tick(board, rate, name);
+            return [scriptMs.toFixed(2), taskMs.toFixed(2)];
+          }),
+          Math.round(results.calls.get(`${board} ${name}`) ?? NaN).toLocaleString("en"),
+        ]),
+      ]),
+      "",
+    ]),
+    ...breath(results),
+    ...panning(results),
+    ...memory(results, size),
+    ...method(machine, rounds),
+    "",
+  ].join("\n");
+}
+
+function bars(results: Results): string[] {
+  const rows = barsOf(results).map((
+    { what, bar, measured, isReached },
+  ) => [what, bar, measured, isReached ? "reached" : "**missed**"]);
+  return ["## Bars", "", ...table([`${OURS}'s`, "bar", "measured", ""], rows), ""];
+}
+
+function breath(results: Results): string[] {
+  const [still, breathing] = [OURS, `${OURS}, breathing`].map((name) => results.tick("minutes", 1, name));
+  const costs = (breathing!.taskMs - still!.taskMs).toFixed(2);
+  return [
+    "No other library lets its last price breathe, so the ticks above are measured without. With it, a tick every",
+    `${
+      (3 / 60 * 1_000).toFixed(0)
+    } ms costs ${costs} ms of the main thread more, for the rings that fall between two ticks.`,
+    "",
+  ];
+}
+
+function panning(results: Results): string[] {
+  const rows = [OURS, ...PEERS].map((name) => [
+    VERSIONS[name] ?? name,
+    ...RATES.flatMap((rate) => {
+      const { scriptMs, taskMs, framesPerSecond } = results.pan(rate, name);
+      return [scriptMs.toFixed(2), taskMs.toFixed(2), framesPerSecond.toFixed(1)];
+    }),
+  ]);
+  const head = RATES.flatMap((rate) => [`script ×${rate}, ms`, `task ×${rate}, ms`, `frames/s ×${rate}`]);
+  return ["## Panning over 300 candles with ten ticks a second, for each frame", "", ...table(["", ...head], rows), ""];
+}
+
+function memory(results: Results, size: ChartSize): string[] {
+  const rows = [...results.growth].map(([name, kib]) => [VERSIONS[name] ?? name, Math.round(kib).toLocaleString("en")]);
+  return [
+    "## Memory and size",
+    "",
+    "An hour of ten ticks a second, 36,000 of them, with 60 new candles, run fast:",
+    "",
+    ...table(["", "heap grew by, KiB"], rows),
+    "",
+    `The charts' code is ${kilobytes(size.minified)} minified, ${
+      kilobytes(size.gzipped)
+    } as it travels. The bar was 20 kB minified, and is **missed**:`,
+    "two kinds of chart, six indicators, a crosshair, labels that keep out of each other's way and drawing in strips take",
+    "twice that. lightweight-charts is 190 kB, uPlot 50 kB, ECharts 1,100 kB. A test keeps ours from growing unnoticed.",
+    "",
+  ];
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1_000).toFixed(1)} kB`;
+}
+
+function method({ processor, cores, chromium }: Machine, rounds: number): string[] {
+  return [
+    "## How it is measured",
+    "",
+    `- ${processor}, ${cores} cores; ${chromium}, without a graphics card: lines are drawn by the processor.`,
+    `- ${rounds} rounds, the libraries by turns in each; medians.`,
+    "- Script and task are Chromium's own counters (`Performance.getMetrics`) in processor time of the main thread, less",
+    "  what the same frames cost without a chart. A task has everything in it: script, style, and the drawing of the",
+    "  canvas. Frames of panning are whole, with the browser's own share.",
+    "- The frames a second of panning go by the clock on the wall, so another program's work counts against all of them.",
+    "- 40 ticks a round, one every third frame, so that each is drawn by itself. A tick moves the last price inside of the",
+    "  range in view, as nearly every tick does; one that changes the scale redraws everything, as in the other libraries.",
+    "- Minutes: price, average and volume in two colours. Candles: 300 in view, MA 5, 10, 20 and 60, volume; ours has the two",
+    "  averages of the volume, too, and legends. uPlot draws candles by a plugin; ECharts runs without animation.",
+    "- Memory: after a collection. ECharts is left out, as 36,000 of its updates take ten minutes.",
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, i) => i === 0 ? "---" : "---:")), ...rows.map(line)];
+}
