@@ -22,10 +22,13 @@ interface Waiting {
 const TURN_MS = 10;
 
 /** A turn that comes later than this, in milliseconds, says that the loop has too much to do already. */
-const LATE_MS = 20;
+const LATE_MS = 50;
 
-/** Pace that is kept however late the loop is, in handshakes a second: who is late for other reasons still lets people in. */
-const PACE_MIN_PER_SECOND = 100;
+/**
+ * Share of the full pace that is kept however late the loop is: it may be late for other reasons, and a crowd that is let
+ * in too slowly loses its patience, comes again, and costs all of it twice.
+ */
+const PACE_MIN_SHARE = 1 / 3;
 
 /** Turns that a late one makes up for at the most. */
 const TURNS_SAVED_MAX = 20;
@@ -57,7 +60,7 @@ export class HandshakePacer {
 
   constructor(private readonly clock: Clock, private readonly limits: PacerLimits) {
     this.#fullBudget = limits.handshakesPerSecondMax * TURN_MS / 1000;
-    this.#budgetMin = Math.min(this.#fullBudget, PACE_MIN_PER_SECOND * TURN_MS / 1000);
+    this.#budgetMin = this.#fullBudget * PACE_MIN_SHARE;
     this.#budget = this.#fullBudget;
     this.#left = Math.max(1, this.#fullBudget);
   }

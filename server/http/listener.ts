@@ -9,6 +9,12 @@ export interface ListenerOptions {
   readonly onLost: (error: unknown) => void;
 }
 
+/**
+ * Connections that the kernel may hold until they are accepted: in a storm thousands come while one turn of the event loop
+ * lasts, and whoever finds the queue full tries again only after a second, then after two more, then after four.
+ */
+const BACKLOG = 4_096;
+
 /** Time between two attempts to have the port back, in milliseconds. */
 const RETRY_MS = 50;
 
@@ -62,7 +68,15 @@ export class Listener {
     const { host, keys, handler, onLost } = this.options;
     const abort = this.#abort = new AbortController();
     const server = Deno.serve(
-      { hostname: host, port, onListen: () => {}, automaticCompression: true, signal: abort.signal, ...keys },
+      {
+        hostname: host,
+        port,
+        tcpBacklog: BACKLOG,
+        onListen: () => {},
+        automaticCompression: true,
+        signal: abort.signal,
+        ...keys,
+      },
       (request, info) => handler(request, info.remoteAddr.hostname),
     );
     server.finished.catch((error) => {

@@ -24,11 +24,10 @@ export class CardView {
     this.#figures = card.lines.map((_, i) => element("output", `figure figure-${i}`));
     const title = element("h2", "", card.zh, element("span", "", card.en));
     title.lastElementChild?.setAttribute("lang", "en");
-    const figures = element("p", "figures");
+    const figures = element("p", card.lines.length > 1 ? "figures is-several" : "figures");
     card.lines.forEach(({ name }, i) => {
       const figure = this.#figures[i];
-      if (name) figures.append(element("span", `name name-${i}`, name));
-      if (figure) figures.append(figure);
+      if (figure) figures.append(element("span", "named", ...(name ? [element("span", "name", name)] : []), figure));
     });
     this.chart.append(...this.#paths, this.#cursor);
     this.chart.setAttribute("aria-hidden", "true");
