@@ -63,10 +63,6 @@ export class Poller {
     this.timer = new Timer(clock);
   }
 
-  get isRunning(): boolean {
-    return this.url !== undefined;
-  }
-
   /** Milliseconds since the last answer; `undefined` before the first since the start. */
   get ageMs(): number | undefined {
     return this.answeredMs === undefined ? undefined : this.clock.nowMs() - this.answeredMs;

@@ -14,6 +14,7 @@ import {
   welcome,
   withCrc,
 } from "../../tools/testing/server_messages.ts";
+import type { ServerMessage } from "../lib/shared";
 import { HIDE_GRACE_MS } from "./line";
 import { FAILED_ATTEMPTS_MAX, SOCKET_RETRY_MAX_MS, SOCKET_RETRY_MIN_MS } from "./fall_back";
 import { POLL_GRACE_MS, POLL_HIDDEN_INTERVAL_MS, POLL_INTERVAL_MS, POLL_SOON_MS, POLLS_AT_ONCE_MAX } from "./poller";
@@ -442,4 +443,65 @@ Deno.test("a server that was away and answers HTTP first is tried by a socket at
     clock.advance(0);
     assertEquals([client.state, transport.sockets.length > before], ["polling", isTried], words);
   }
+});
+
+Deno.test("whatever fails in whatever order, nothing old is fresh, sockets are one at a time, and a close leaves nothing", () => {
+  const freshIn = { live: 0, polling: 0 };
+  for (let seed = 1; seed <= 40; seed++) {
+    let state = seed * 7_919;
+    const random = () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+    const http = new FakePollTransport();
+    const { client, clock, transport } = setUp(random, http);
+    const list = client.subscribe({ symbols: [MOUTAI, PING_AN], channels: ["quote"] });
+    const opened = new Set<unknown>();
+    let seq = 1;
+    const whole = (): [ServerMessage, ServerMessage] => [
+      { ...snapshot(1, quote(MOUTAI, ++seq), quote(PING_AN, seq)) },
+      { type: "pong" },
+    ];
+    const steps: (() => void)[] = [
+      () => transport.last.hasEnded || transport.last.closedWith || transport.last.fail("refused"),
+      () => transport.last.hasEnded || transport.last.closedWith || transport.last.fail("response code: 426"),
+      () => {
+        const { last } = transport;
+        if (last.hasEnded || last.closedWith || opened.has(last)) return;
+        opened.add(last);
+        last.open();
+        if (random() < 0.8) last.say(welcome(), ...whole());
+      },
+      () => client.state === "live" && transport.last.say(...whole()),
+      () => http.polls.length > 0 && !http.last.isAnswered && http.last.fail(),
+      () =>
+        http.polls.length > 0 && !http.last.isAnswered &&
+        http.last.fail({ status: 429, body: "", retryAfterMs: 3_000 }),
+      () => {
+        if (http.polls.length === 0 || http.last.isAnswered) return;
+        const symbols = http.last.symbols.filter((code): code is typeof MOUTAI => code === MOUTAI || code === PING_AN);
+        http.last.answer(welcome(), resumed(http.last.resume.id, { snapshot: symbols }), whole()[0]);
+      },
+      () => client.networkChanged(random() < 0.7),
+      () => random() < 0.2 && client.hide(),
+      () => client.show(),
+      () => random() < 0.1 && client.setUrl(`ws://server${Math.floor(random() * 3)}/ws`),
+      () => list.setTiers({ [random() < 0.5 ? "visible" : "hidden"]: [MOUTAI, PING_AN] }),
+      () => list.update(random() < 0.8 ? [MOUTAI, PING_AN] : []),
+      () => client.state === "closed" && client.open(),
+    ];
+    client.open();
+    for (let i = 0; i < 400; i++) {
+      steps[Math.floor(random() * steps.length)]?.();
+      clock.advance(random() * random() * 6_000);
+      if (!client.isFresh(MOUTAI)) continue;
+      const boundMs = client.state === "live" ? 6_000 : POLL_HIDDEN_INTERVAL_MS + POLL_GRACE_MS;
+      assert(client.state === "live" || client.state === "polling", `seed ${seed}, step ${i}`);
+      assert(client.ageMs()! <= boundMs, `seed ${seed}, step ${i}`);
+      freshIn[client.state] += 1;
+    }
+    assertEquals(transport.mostAtOnce, 1, `seed ${seed}`);
+    client.close();
+    clock.advance(OLD_SOCKET_WAIT_MS);
+    assertEquals([client.state, clock.pendingTimers], ["closed", 0], `seed ${seed}`);
+    assert(http.polls.every((poll) => poll.isAnswered || poll.isGivenUp), `seed ${seed}`);
+  }
+  assert(freshIn.live > 100 && freshIn.polling > 100, JSON.stringify(freshIn));
 });

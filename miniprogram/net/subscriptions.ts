@@ -12,7 +12,6 @@ import {
   type ResumePosition,
   type ServerMessageOf,
   type SymbolCode,
-  type Tier,
   type Welcome,
 } from "../lib/shared";
 import type { RepairCause } from "./book_entry";
@@ -103,11 +102,6 @@ export class Subscriptions {
   isToldOf(symbol: string, channel: Channel): boolean {
     const wish = this.told.get(symbol as SymbolCode);
     return wish !== undefined && wish.channels.includes(channel);
-  }
-
-  /** Tier that the server was told of a symbol. */
-  tier(symbol: string): Tier | undefined {
-    return this.told.get(symbol as SymbolCode)?.tier;
   }
 
   /** The fastest rate wanted from now on, in update frames a second. */
