@@ -29,6 +29,9 @@ const TRYING: readonly LineState[] = ["waiting", "connecting", "negotiating"];
 /** What a server answers to a handshake whose `Upgrade` got lost on the way, or what stands in between answers itself. */
 const STRIPPED_STATUSES = ["200", "400", "426", "501"];
 
+/** What a server answers that could take a socket, and does not want this one now: polls would only add to its load. */
+const REFUSED_STATUSES = ["403", "429", "503"];
+
 export interface FallBackEvents {
   startPolls(): void;
   stopPolls(): void;
@@ -69,8 +72,11 @@ export class FallBack {
 
   /** The line, or an attempt at one, has failed. */
   lineFailed({ code, text }: ClientError): void {
-    this.wasStripped = isStripped(text);
-    if (SOCKET_FAILURES.includes(code)) this.failedAttempts += this.wasStripped ? FAILED_ATTEMPTS_MAX : 1;
+    const status = handshakeStatus(text);
+    this.wasStripped = STRIPPED_STATUSES.includes(status);
+    if (SOCKET_FAILURES.includes(code) && !REFUSED_STATUSES.includes(status)) {
+      this.failedAttempts += this.wasStripped ? FAILED_ATTEMPTS_MAX : 1;
+    }
     this.review();
     if (this.isInPlace) this.postpone();
   }
@@ -132,8 +138,8 @@ export class FallBack {
   }
 }
 
-/** Whether a platform's words say that a handshake was answered as if it were an ordinary request. */
-export function isStripped(text: string): boolean {
+/** The HTTP status by which a handshake was answered, where the platform's words tell; else "". */
+export function handshakeStatus(text: string): string {
   const [, status = ""] = /(?:status|response|code|HTTP)\D{0,12}\b(\d{3})\b/i.exec(text) ?? [];
-  return STRIPPED_STATUSES.includes(status);
+  return status;
 }

@@ -86,6 +86,18 @@ Deno.test("a handshake that was answered like an ordinary request tells at once 
   assertEquals(http.polls.length, 1);
 });
 
+Deno.test("a server that refuses a socket for reasons of its own is not loaded with polls instead", () => {
+  for (const status of [429, 503, 403]) {
+    const { client, clock, transport, http } = setUpPolling();
+    client.open();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      transport.last.fail(`Unexpected response code: ${status}`);
+      clock.advance(0);
+    }
+    assertEquals(http.polls.length, 0, `${status}`);
+  }
+});
+
 Deno.test("where HTTP is not answered either the line goes on as before, and asks HTTP again when it fails again", () => {
   const { client, clock, transport, http, failSockets } = setUpPolling();
   failSockets();
