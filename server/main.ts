@@ -63,9 +63,10 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const admission = new Admission(config);
   const pacer = new HandshakePacer(clock, config.pacing);
   const refused = new Tally();
+  const overloads = new Tally();
   const loopLag = new LoopLag(clock, () => performance.now());
   loopLag.start();
-  const report = new Report({ board, market, hub, admission, pacer, refused, loopLag, clock, config });
+  const report = new Report({ board, market, hub, admission, pacer, refused, overloads, loopLag, clock, config });
   const router = makeRouter({
     hub,
     admission,
@@ -87,7 +88,8 @@ async function run(config: Config, clock: Clock): Promise<void> {
   const server = serve({ ...config, ...tls, handler: router, onLost: (error) => guard.lost(error) });
   if (server.kind === "invalid") fail(server.problems, 1);
   const { listener } = server;
-  const guard = guardOverload(config, { hub, admission, pacer, listener, clock, logger, putAway: () => market.stop() });
+  const putAway = () => market.stop();
+  const guard = guardOverload(config, { hub, admission, pacer, listener, overloads, clock, logger, putAway });
   market.start(board);
   console.log(bannerText({
     port: listener.port,

@@ -18,6 +18,7 @@ export interface ReportParts {
   readonly admission: Pick<Admission, "total" | "draining">;
   readonly pacer: HandshakePacer;
   readonly refused: Tally;
+  readonly overloads: Tally;
   readonly loopLag: LoopLag;
   readonly clock: Pick<Clock, "nowMs">;
   readonly config: Pick<Config, "connectionsMax">;
@@ -44,7 +45,7 @@ export class Report {
   }
 
   facts(): ServerFacts {
-    const { admission, board, config, hub, loopLag, pacer, refused } = this.parts;
+    const { admission, board, config, hub, loopLag, overloads, pacer, refused } = this.parts;
     return {
       connections: () => hub.countByProtocol(),
       places: () => ({ held: admission.total, max: config.connectionsMax }),
@@ -52,6 +53,7 @@ export class Report {
       refusedHandshakes: refused,
       waitingHandshakes: () => pacer.waiting,
       handshakeWaits: pacer.waits,
+      overloads,
       loopLag: loopLag.histogram,
       isDraining: () => admission.draining,
       isFeedSilent: () => this.isFeedSilent,

@@ -17,6 +17,7 @@ function sample() {
     sessionsOpened: () => 9,
     refusedHandshakes,
     waitingHandshakes: () => 2,
+    overloads: new Tally(),
     handshakeWaits: new LagHistogram(),
     loopLag,
     isDraining: () => false,

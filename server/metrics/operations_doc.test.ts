@@ -17,6 +17,7 @@ async function familyNames(): Promise<Set<string>> {
     sessionsOpened: () => 0,
     refusedHandshakes: new Tally(),
     waitingHandshakes: () => 0,
+    overloads: new Tally(),
     handshakeWaits: lag,
     loopLag: lag,
     isDraining: () => false,

@@ -15,6 +15,8 @@ export interface ServerFacts {
   /** Handshakes that wait for their turn. */
   readonly waitingHandshakes: () => number;
   /** How long the admitted ones waited. */
+  /** How often all connections were cut, by cause. */
+  readonly overloads: Tally;
   readonly handshakeWaits: LagHistogram;
   readonly loopLag: LagHistogram;
   readonly isDraining: () => boolean;
@@ -78,6 +80,12 @@ function addConnections(families: Families, facts: ServerFacts): void {
     () => facts.waitingHandshakes(),
   );
   families.lag("tickwire_handshake_wait_seconds", "How long admitted handshakes waited.", facts.handshakeWaits);
+  families.counters(
+    "tickwire_overloads_total",
+    "Times that all connections were cut, by what made it necessary.",
+    ["cause"],
+    () => facts.overloads.entries().map(([cause, count]) => [[cause], count]),
+  );
   families.gauge(
     "tickwire_draining",
     "1 from the signal to stop on, 0 before.",

@@ -1,11 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { getLogger } from "@logtape/logtape";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
+import { Tally } from "../delivery/tally.ts";
 import { LoadShedder } from "./load_shedder.ts";
+import type { Trouble } from "./watchdog.ts";
+
+const trouble = (text: string): Trouble => ({ cause: "memory", text });
 
 function shedder({ draining = false, restart = () => Promise.resolve() } = {}) {
   const clock = new FakeClock();
   const done: string[] = [];
+  const overloads = new Tally();
   const load = new LoadShedder({
     hub: {
       size: 3,
@@ -20,16 +25,17 @@ function shedder({ draining = false, restart = () => Promise.resolve() } = {}) {
       },
     },
     clock,
+    overloads,
     returnsPerSecond: 700,
     logger: getLogger("test"),
     giveUp: () => done.push("give up"),
   });
-  return { clock, done, load };
+  return { clock, done, load, overloads };
 }
 
 Deno.test("clients are told when to come back and closed, and a moment later their lines are cut", async () => {
   const { clock, done, load } = shedder();
-  const shed = load.shed("no room");
+  const shed = load.shed(trouble("no room"));
   assertEquals(done, ["come back, 700 a second", "close drain"]);
   clock.advance(100);
   await shed;
@@ -37,26 +43,27 @@ Deno.test("clients are told when to come back and closed, and a moment later the
 });
 
 Deno.test("what is being shed is not shed twice, but can be later", async () => {
-  const { clock, done, load } = shedder();
-  const first = load.shed("no room");
-  await load.shed("still no room");
+  const { clock, done, load, overloads } = shedder();
+  const first = load.shed(trouble("no room"));
+  await load.shed(trouble("still no room"));
   clock.advance(100);
   await first;
-  const second = load.shed("no room again");
+  const second = load.shed(trouble("no room again"));
   clock.advance(100);
   await second;
   assertEquals(done.filter((step) => step === "cut").length, 2);
+  assertEquals([...overloads.entries()], [["memory", 2]]);
 });
 
 Deno.test("a server that drains lets its clients leave in peace", async () => {
   const { done, load } = shedder({ draining: true });
-  await load.shed("no room");
+  await load.shed(trouble("no room"));
   assertEquals(done, []);
 });
 
 Deno.test("a port that cannot be had again ends the process", async () => {
   const { clock, done, load } = shedder({ restart: () => Promise.reject(new Error("taken")) });
-  const shed = load.shed("no room");
+  const shed = load.shed(trouble("no room"));
   clock.advance(100);
   await shed;
   assertEquals(done.at(-1), "give up");

@@ -3,6 +3,8 @@ import type { Clock } from "../../shared/mod.ts";
 import type { Hub } from "../delivery/hub.ts";
 import type { Admission } from "../http/admission.ts";
 import type { Listener } from "../http/listener.ts";
+import type { Tally } from "../delivery/tally.ts";
+import type { Trouble } from "./watchdog.ts";
 
 /** Time for the word to come back, and the close, to reach the clients before their lines are cut, in milliseconds. */
 const FAREWELL_MS = 100;
@@ -16,6 +18,8 @@ export interface LoadShedderOptions {
   readonly listener: Pick<Listener, "restart">;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Counts by cause how often all connections were cut. */
+  readonly overloads: Tally;
   /** Clients that are asked to come back in a second. */
   readonly returnsPerSecond: number;
   /** Ends the process, which a supervisor starts again. */
@@ -29,14 +33,15 @@ export class LoadShedder {
 
   constructor(private readonly options: LoadShedderOptions) {}
 
-  /** @param trouble Why, as the first half of a sentence. Nothing is done where it is being done already, or in a drain. */
-  async shed(trouble: string): Promise<void> {
-    const { admission, clock, hub, listener, logger, returnsPerSecond } = this.options;
+  /** Nothing is done where it is being done already, or in a drain. */
+  async shed(trouble: Trouble): Promise<void> {
+    const { admission, clock, hub, listener, logger, overloads, returnsPerSecond } = this.options;
     if (this.#isShedding || admission.draining) return;
     this.#isShedding = true;
+    overloads.add(trouble.cause);
     logger.error(
       "Overload: {trouble}. All connections are cut, {sessions} of them clients that come back by themselves",
-      { trouble, sessions: hub.size },
+      { trouble: trouble.text, sessions: hub.size },
     );
     hub.announceDrain(returnsPerSecond);
     // Closed first: what is closed already does not wait for a last write when its line is cut.
@@ -48,24 +53,25 @@ export class LoadShedder {
       this.#listeningSinceMs = clock.nowMs();
       logger.warning("Listening again after {tookMs} ms", { tookMs: this.#listeningSinceMs - startedMs });
     } catch (error) {
-      this.giveUp(`the port cannot be had again (${error})`);
+      this.giveUp({ ...trouble, text: `the port cannot be had again (${error})` });
     }
     this.#isShedding = false;
   }
 
   /** Deno has stopped to listen. What holds all the file descriptors is cut; unless it was, a moment ago. */
   async lost(error: unknown): Promise<void> {
-    const trouble = `no further connection can be accepted (${error})`;
+    const text = `no further connection can be accepted (${error})`;
+    const trouble: Trouble = { cause: "descriptors", text };
     if (this.options.clock.nowMs() - this.#listeningSinceMs < LOST_AGAIN_MS) this.giveUp(trouble);
     else await this.shed(trouble);
   }
 
-  /** The last resort. @param trouble As above. */
-  giveUp(trouble: string): void {
+  /** The last resort. */
+  giveUp({ text }: Trouble): void {
     this.options.logger.fatal(
       "Overload: {trouble}, though all connections were cut. The server ends so that its supervisor starts it again; " +
         "where nobody attacks it, give it more with --memory-mib-max",
-      { trouble },
+      { trouble: text },
     );
     this.options.giveUp();
   }

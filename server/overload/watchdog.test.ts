@@ -16,8 +16,8 @@ function watch() {
     unansweredCloses: () => state.unanswered,
     unansweredClosesMax: 50,
     unansweredMs: UNANSWERED_MS,
-    shed: (trouble) => log.push(`shed: ${trouble}`),
-    giveUp: (trouble) => log.push(`give up: ${trouble}`),
+    shed: ({ cause, text }) => log.push(`shed (${cause}): ${text}`),
+    giveUp: ({ cause, text }) => log.push(`give up (${cause}): ${text}`),
   });
   watchdog.start();
   return { clock, state, log, watchdog };
@@ -34,7 +34,7 @@ Deno.test("memory beyond the limit sheds at the next look, once, and again only 
   const { clock, state, log } = watch();
   state.mib = 1_001;
   clock.advance(WATCH_INTERVAL_MS);
-  const shed = "shed: the process holds 1001 MiB of memory, more than the 1000 of --memory-mib-max";
+  const shed = "shed (memory): the process holds 1001 MiB of memory, more than the 1000 of --memory-mib-max";
   assertEquals(log, [shed]);
   clock.advance(RECOVERY_MS - WATCH_INTERVAL_MS);
   assertEquals(log, [shed]);
@@ -49,7 +49,7 @@ Deno.test("memory that stays beyond the limit ends the process, once", () => {
   const { clock, state, log } = watch();
   state.mib = 1_001;
   clock.advance(WATCH_INTERVAL_MS + RECOVERY_MS);
-  assertEquals(log.map((line) => line.split(":")[0]), ["shed", "give up"]);
+  assertEquals(log.map((line) => line.split(":")[0]), ["shed (memory)", "give up (memory)"]);
   clock.advance(60_000);
   assertEquals([log.length, clock.pendingTimers], [2, 0]);
 });
@@ -60,7 +60,7 @@ Deno.test("memory that grows on after everything was cut is not waited for", () 
   clock.advance(WATCH_INTERVAL_MS);
   state.mib = 1_500;
   clock.advance(WATCH_INTERVAL_MS);
-  assertEquals(log.map((line) => line.split(":")[0]), ["shed", "give up"]);
+  assertEquals(log.map((line) => line.split(":")[0]), ["shed (memory)", "give up (memory)"]);
 });
 
 Deno.test("closes that stay unanswered shed, a passing crowd of them does not", () => {
@@ -73,7 +73,7 @@ Deno.test("closes that stay unanswered shed, a passing crowd of them does not", 
   clock.advance(UNANSWERED_MS);
   assertEquals(log, []);
   clock.advance(WATCH_INTERVAL_MS);
-  assertEquals(log, ["shed: 51 peers leave their close unanswered"]);
+  assertEquals(log, ["shed (unanswered_closes): 51 peers leave their close unanswered"]);
   state.unanswered = 0;
   clock.advance(RECOVERY_MS);
   assertEquals(log.length, 1);

@@ -9,6 +9,14 @@ export const RECOVERY_MS = 5_000;
 /** Growth beyond the limit that is not waited for: connections that were cut hold no more than they held. */
 const HOPELESS_FACTOR = 1.5;
 
+/** What makes it necessary to cut connections. */
+export interface Trouble {
+  /** For the metrics. */
+  readonly cause: "memory" | "unanswered_closes" | "descriptors";
+  /** The first half of a sentence, for the log. */
+  readonly text: string;
+}
+
 export interface WatchdogOptions {
   readonly clock: Clock;
   /** Resident memory of the process. */
@@ -20,9 +28,9 @@ export interface WatchdogOptions {
   /** Time for which there may be more of them than that, in milliseconds: answers take a round trip. */
   readonly unansweredMs: number;
   /** Cuts all connections. */
-  readonly shed: (trouble: string) => void;
+  readonly shed: (trouble: Trouble) => void;
   /** Ends the process: cutting the connections did not help. */
-  readonly giveUp: (trouble: string) => void;
+  readonly giveUp: (trouble: Trouble) => void;
 }
 
 /**
@@ -65,12 +73,14 @@ export class Watchdog {
     }
   }
 
-  #trouble(bytes: number): string | undefined {
+  #trouble(bytes: number): Trouble | undefined {
     const { rssBytesMax, unansweredCloses } = this.options;
     if (bytes > rssBytesMax) {
-      return `the process holds ${inMib(bytes)} MiB of memory, more than the ${inMib(rssBytesMax)} of --memory-mib-max`;
+      const most = `more than the ${inMib(rssBytesMax)} of --memory-mib-max`;
+      return { cause: "memory", text: `the process holds ${inMib(bytes)} MiB of memory, ${most}` };
     }
-    return this.#areClosesLeft() ? `${unansweredCloses()} peers leave their close unanswered` : undefined;
+    if (!this.#areClosesLeft()) return undefined;
+    return { cause: "unanswered_closes", text: `${unansweredCloses()} peers leave their close unanswered` };
   }
 
   #areClosesLeft(): boolean {
