@@ -15,8 +15,8 @@ export class Phone {
   private constructor(readonly context: BrowserContext, readonly page: Page) {
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
-      // A refused connection is what several tests bring about; the browser reports it whatever the page does.
-      if (message.type() === "error" && !/WebSocket connection to|ERR_CONNECTION_REFUSED/.test(message.text())) {
+      // A refused or broken connection is what several tests bring about; the browser reports it whatever the page does.
+      if (message.type() === "error" && !/WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())) {
         this.faults.push(message.text());
       }
     });
