@@ -16,7 +16,9 @@ export class Phone {
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       // A refused or broken connection is what several tests bring about; the browser reports it whatever the page does.
-      if (message.type() === "error" && !/WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())) {
+      if (
+        message.type() === "error" && !/WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())
+      ) {
         this.faults.push(message.text());
       }
     });
