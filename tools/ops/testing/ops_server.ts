@@ -38,6 +38,7 @@ export class OpsWorld {
       places: () => ({ held: 0, max: 20_000 }),
       sessionsOpened: () => 0,
       refusedHandshakes: this.refusedHandshakes,
+      overloads: new Tally(),
       waitingHandshakes: () => 0,
       handshakeWaits: new LagHistogram(),
       loopLag: this.loopLag,
