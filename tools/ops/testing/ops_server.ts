@@ -40,7 +40,6 @@ export class OpsWorld {
       refusedHandshakes: this.refusedHandshakes,
       overloads: new Tally(),
       waitingHandshakes: () => 0,
-      overloads: new Tally(),
       handshakeWaits: new LagHistogram(),
       loopLag: this.loopLag,
       isDraining: () => this.isDraining,
