@@ -15,7 +15,8 @@ import {
 import { LIVE_RESET_MS } from "./backoff";
 import type { LineState } from "./client_state";
 import { NONSENSE_MAX, WELCOME_TIMEOUT_MS } from "./conversation";
-import { CONNECT_TIMEOUT_MS, HIDE_GRACE_MS, SERVER_WAIT_MAX_MS } from "./line";
+import { CONNECT_TIMEOUT_MS, HIDE_GRACE_MS } from "./line";
+import { SERVER_WAIT_MAX_MS } from "./pauses";
 import { OLD_SOCKET_WAIT_MS } from "./socket_slot";
 
 /** With `random` at one half: the wait after a first failure, and before an attempt made at once. */

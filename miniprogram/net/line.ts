@@ -5,6 +5,7 @@ import { isLegalTransition, type LineState } from "./client_state";
 import { Conversation, type ConversationEvents, type Greeting } from "./conversation";
 import { describeEnd } from "./end_of_line";
 import type { ClientError, QuoteClientOptions } from "./quote_client";
+import { Pauses } from "./pauses";
 import { ProtocolChoice } from "./protocol_choice";
 import { ServerClock } from "./server_clock";
 import { type SocketHandlers, SocketSlot } from "./socket_slot";
@@ -18,9 +19,6 @@ export const CONNECT_TIMEOUT_MS = 8_000;
 
 /** How long the line outlives the app's going to the background, in milliseconds: WeChat stops scripts after about 5 s. */
 export const HIDE_GRACE_MS = 3_000;
-
-/** Longest wait that a server may ask for, in milliseconds. */
-export const SERVER_WAIT_MAX_MS = 300_000;
 
 /** Code and reason of a close that is nobody's fault. */
 const LEAVING = { code: 1000, reason: "leaving" };
@@ -51,6 +49,7 @@ export class Line {
   private readonly clock: SteadyClock;
   private readonly tap: Tap;
   private readonly backoff: Backoff;
+  private readonly pauses: Pauses;
   private readonly slot: SocketSlot;
   private readonly choice = new ProtocolChoice();
   /** While `waiting`, the next attempt; while `connecting`, the limit on the handshake; while `live`, the end of the probation. */
@@ -62,10 +61,6 @@ export class Line {
   private isWanted = false;
   private isOnline = true;
   private hiddenAtMs: number | undefined;
-  /** No attempt is made before this moment, whatever the reason for one: the server asked for the pause. */
-  private notBeforeMs = 0;
-  /** How long after the line's end this client may come back, once the server has announced its stop, in milliseconds. */
-  private drainSlotMs: number | undefined;
   private retryDueMs: number | undefined;
   private heardAtMs: number | undefined;
   private error: ClientError | undefined;
@@ -78,6 +73,7 @@ export class Line {
     this.currentUrl = options.url;
     this.serverClock = new ServerClock(clock);
     this.backoff = new Backoff(options.random);
+    this.pauses = new Pauses(clock);
     this.slot = new SocketSlot(options.transport, clock);
     this.timer = new Timer(clock);
     this.grace = new Timer(clock);
@@ -159,7 +155,7 @@ export class Line {
     this.hangUp(LEAVING);
     this.heardAtMs = undefined;
     this.error = undefined;
-    this.notBeforeMs = 0;
+    this.pauses.reset();
     this.serverClock.reset();
     this.choice.reset();
     this.backoff.reset();
@@ -168,7 +164,7 @@ export class Line {
     return true;
   }
 
-  /** Nothing urges the next attempt: it may come after `delayMs`, or sooner than planned where that is less. */
+  /** Moves the next attempt, where one is planned, to `delayMs` from now. */
   retryIn(delayMs: number): void {
     if (this.currentState === "waiting") this.attemptIn(delayMs);
   }
@@ -190,7 +186,7 @@ export class Line {
   /** Connects after `delayMs` at the earliest; at once only from rest. */
   private attemptIn(delayMs: number): void {
     const nowMs = this.clock.nowMs();
-    const waitMs = Math.max(0, delayMs, this.notBeforeMs - nowMs);
+    const waitMs = Math.max(delayMs, this.pauses.remainingMs);
     const isAtRest = this.currentState === "idle" || this.currentState === "closed";
     if (waitMs === 0 && isAtRest) return this.connect();
     this.retryDueMs = nowMs + waitMs;
@@ -266,14 +262,12 @@ export class Line {
         stalled: () => this.setState("stalled"),
         recovered: () => this.setState("live"),
         refused: (message) => {
-          if (message.id === undefined) this.pauseFor(message.retryAfterMs ?? 0);
+          if (message.id === undefined) this.pauses.ask(message.retryAfterMs ?? 0);
           this.error = { code: "refused", text: message.message, serverCode: message.code };
           this.events.refused(message);
           this.events.error(this.error);
         },
-        draining: ({ reconnectAfterMs }) => {
-          this.drainSlotMs = reconnectAfterMs;
-        },
+        draining: ({ reconnectAfterMs }) => this.pauses.announce(reconnectAfterMs),
         brokenOff: ({ error, retry, close, isUnreadable }) => this.lose(error, retry, close, isUnreadable),
       },
     });
@@ -286,11 +280,6 @@ export class Line {
     this.events.welcomed(welcome);
     this.setState("live");
     if (this.conversation === conversation) this.events.ready(welcome);
-  }
-
-  /** No attempt for `durationMs`, within reason. */
-  private pauseFor(durationMs: number): void {
-    this.notBeforeMs = Math.max(this.notBeforeMs, this.clock.nowMs() + Math.min(durationMs, SERVER_WAIT_MAX_MS));
   }
 
   /** There is a reason to think that a line can be had now. @param isDoubtful Whether one that is open is to be replaced. */
@@ -331,8 +320,7 @@ export class Line {
     this.retryDueMs = undefined;
     this.timer.clear();
     this.slot.end(code, reason);
-    if (this.drainSlotMs !== undefined) this.pauseFor(this.drainSlotMs);
-    this.drainSlotMs = undefined;
+    this.pauses.lineEnded();
     this.events.gone();
   }
 }
