@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
-import { chartTheme, type Palette, PALETTES, type Scheme } from "./chart/theme";
+import { chartTheme, type Palette, PALETTES, type Scheme } from "./stock/chart/theme";
 
 const STYLES = Deno.readTextFileSync(new URL("./app.wxss", import.meta.url));
 const SCHEMES: readonly Scheme[] = ["light", "dark"];

@@ -4,13 +4,13 @@ import { type Texts, textsOf } from "./texts";
 /** Which section of the texts a template's `t` is; `app` is the same one everywhere. */
 const SECTION_OF_TEMPLATE: Readonly<Record<string, keyof Texts>> = {
   "pages/watchlist/index.wxml": "watchlist",
-  "pages/stock/index.wxml": "stock",
+  "stock/pages/stock/index.wxml": "stock",
   "pages/settings/index.wxml": "settings",
-  "pages/chart/index.wxml": "chartTools",
+  "stock/pages/chart/index.wxml": "chartTools",
   "pages/debug/index.wxml": "debug",
-  "components/order-book/index.wxml": "book",
-  "components/stock-chart/index.wxml": "chartTools",
-  "components/trade-list/index.wxml": "book",
+  "stock/components/order-book/index.wxml": "book",
+  "stock/components/stock-chart/index.wxml": "chartTools",
+  "stock/components/trade-list/index.wxml": "book",
 };
 
 const ROOT = new URL("..", import.meta.url);
@@ -29,6 +29,7 @@ function read(path: string): string {
 const TEMPLATES = [
   ...filesBelow(new URL("pages/", ROOT), ".wxml"),
   ...filesBelow(new URL("components/", ROOT), ".wxml"),
+  ...filesBelow(new URL("stock/", ROOT), ".wxml"),
 ];
 
 Deno.test("no template holds a text of its own: every word comes from the texts", () => {

@@ -1,5 +1,5 @@
-import type { AuctionPoint } from "../chart/minute/price_range";
-import type { MinuteDay } from "../chart/series/minute_series";
+import type { AuctionPoint } from "../stock/chart/minute/price_range";
+import type { MinuteDay } from "../stock/chart/series/minute_series";
 import type { Candle, Phase, SymbolCode } from "../lib/shared";
 import type { KnownQuote, QuoteClient } from "../net/quote_client";
 

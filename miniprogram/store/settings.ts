@@ -1,4 +1,4 @@
-import { type Palette, PALETTES } from "../chart/theme";
+import { type Palette, PALETTES } from "../format/palettes";
 import { type Language, LANGUAGES } from "../i18n/language";
 import { type CandleAdjustment, CandlePeriod } from "../lib/shared";
 import { checkServerAddress } from "./server_address";

@@ -1,4 +1,4 @@
-import type { Palette } from "../chart/theme";
+import type { Palette } from "../format/palettes";
 import { formatMonthDay } from "../format/time";
 import type { Language } from "../i18n/language";
 import { fill, type Texts } from "../i18n/texts";

@@ -1,4 +1,4 @@
-import type { Palette } from "../chart/theme";
+import type { Palette } from "../format/palettes";
 import { type Direction, directionOf } from "../format/direction";
 import { formatTurnover, formatVolume } from "../format/magnitude";
 import { averagePrice, formatAmplitude, formatChange, formatPercent, formatPrice, NO_VALUE } from "../format/price";

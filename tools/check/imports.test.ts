@@ -1,5 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { bordersCrossed, endingsElsewhere, endingsInMiniprogram, importsOf, otherSocketOwners } from "./imports.ts";
+import {
+  bordersCrossed,
+  endingsElsewhere,
+  endingsInMiniprogram,
+  importsOf,
+  mainNeedsSubpackage,
+  otherSocketOwners,
+} from "./imports.ts";
 
 function file(path: string, ...specifiers: string[]) {
   return { path, text: specifiers.map((specifier) => `import "${specifier}";`).join("\n") };
@@ -78,4 +85,14 @@ Deno.test("only one module of the mini-program speaks of connectSocket", () => {
   assertEquals(otherSocketOwners([{ path: "miniprogram/net/wx_transport.test.ts", text }]), []);
   assertEquals(otherSocketOwners([{ path: "tools/preview/host/wx/socket.ts", text }]), []);
   assertEquals(otherSocketOwners([{ path: "miniprogram/pages/stock/index.ts", text }]).length, 1);
+});
+
+Deno.test("what the main package needs of the subpackage is found, types are free", () => {
+  const needs = (path: string, text: string) => mainNeedsSubpackage([{ path, text }]).length;
+  const screen = "miniprogram/store/stock_screen.ts";
+  assertEquals(needs(screen, `import { PALETTES } from "../stock/chart/theme";`), 1);
+  assertEquals(needs(screen, `import {\n  a,\n  type B,\n} from "../stock/chart/theme";`), 1);
+  assertEquals(needs(screen, `import type { Palette } from "../stock/chart/theme";`), 0);
+  assertEquals(needs(screen, `import { chartView } from "./stock/chart_tabs";`), 0);
+  assertEquals(needs("miniprogram/stock/pages/stock/index.ts", `import { a } from "../../chart/theme";`), 0);
 });

@@ -77,6 +77,22 @@ export function endingsElsewhere(files: readonly TrackedFile[]): string[] {
     );
 }
 
+const SUBPACKAGE = "miniprogram/stock/";
+
+/**
+ * Modules of the main package that need code of the subpackage `stock`, which a phone loads only with its first page. Types
+ * are gone when the code runs.
+ */
+export function mainNeedsSubpackage(files: readonly TrackedFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith("miniprogram/") && !path.startsWith(SUBPACKAGE) && isBound(path))
+    .filter(({ path, text }) =>
+      [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from "(\.[^"]+)"/gm)]
+        .some(([, specifier]) => new URL(specifier as string, `file:///${path}`).pathname.startsWith(`/${SUBPACKAGE}`))
+    )
+    .map(({ path }) => `${path}: needs code of ${SUBPACKAGE}, which may not be there yet`);
+}
+
 /** The one module that may open a socket in the mini-program. */
 const SOCKET_OWNER = "miniprogram/net/wx_transport.ts";
 

@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { type Configuration, disagreements, notPinned, parseConfiguration, strayLocks } from "./dependencies.ts";
 import { medianLines, tooLong } from "./file_length.ts";
-import { bordersCrossed, endingsElsewhere, endingsInMiniprogram, otherSocketOwners } from "./imports.ts";
+import {
+  bordersCrossed,
+  endingsElsewhere,
+  endingsInMiniprogram,
+  mainNeedsSubpackage,
+  otherSocketOwners,
+} from "./imports.ts";
 import { leaks } from "./leaks.ts";
 import { isSource, trackedFiles } from "./repository.ts";
 
@@ -53,6 +59,10 @@ Deno.test("imports have no ending in the mini-program, and have one everywhere e
 
 Deno.test("one module owns the socket", () => {
   assertEquals(otherSocketOwners(FILES), []);
+});
+
+Deno.test("the main package needs no code of the subpackage", () => {
+  assertEquals(mainNeedsSubpackage(FILES), []);
 });
 
 Deno.test("no file is too long", () => {

@@ -9,7 +9,7 @@ interface Shot {
   readonly scheme: "light" | "dark";
 }
 
-const STOCK = "?path=pages/stock/index&symbol=600519.SH";
+const STOCK = "?path=stock/pages/stock/index&symbol=600519.SH";
 const SHOTS: readonly Shot[] = [
   { file: "watchlist-light.png", path: "", scheme: "light" },
   { file: "watchlist-dark.png", path: "", scheme: "dark" },

@@ -7,7 +7,7 @@ import { ServerProcess } from "../testing/server_process.ts";
 import { type Finger, Phone, until } from "./phone.ts";
 
 const ignore = findChromium() === null;
-const STOCK = "?path=pages/stock/index&symbol=600519.SH";
+const STOCK = "?path=stock/pages/stock/index&symbol=600519.SH";
 
 /** A height of the screen where the candles are. */
 const Y = 330;

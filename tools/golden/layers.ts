@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { CanvasSize, ChartSurface } from "../../miniprogram/chart/surface.ts";
+import type { CanvasSize, ChartSurface } from "../../miniprogram/stock/chart/surface.ts";
 
 /** A chart's two canvases, off the screen, and frames that come when they are asked for. */
 export class Layers {

@@ -1,5 +1,5 @@
-import type { ChartCandle } from "../../miniprogram/chart/series/candle_series.ts";
-import type { MinuteDay } from "../../miniprogram/chart/series/minute_series.ts";
+import type { ChartCandle } from "../../miniprogram/stock/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../miniprogram/stock/chart/series/minute_series.ts";
 import { type Candle, price } from "../../shared/mod.ts";
 import { sampleCandles, sampleDay } from "./sample_data.ts";
 

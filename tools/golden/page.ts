@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 /** What runs in the browser: draws sheets, and compares them with the pictures that are kept. */
 import pixelmatch from "pixelmatch";
-import { CandleChart } from "../../miniprogram/chart/candle/candle_chart.ts";
-import { MinuteChart } from "../../miniprogram/chart/minute/minute_chart.ts";
-import type { ChartStyle } from "../../miniprogram/chart/surface.ts";
-import { chartTheme } from "../../miniprogram/chart/theme.ts";
+import { CandleChart } from "../../miniprogram/stock/chart/candle/candle_chart.ts";
+import { MinuteChart } from "../../miniprogram/stock/chart/minute/minute_chart.ts";
+import type { ChartStyle } from "../../miniprogram/stock/chart/surface.ts";
+import { chartTheme } from "../../miniprogram/stock/chart/theme.ts";
 import { Layers, newCanvas } from "./layers.ts";
 import { sampleCandles, sampleDay } from "./sample_data.ts";
 import { SHEETS } from "./sheets.ts";

@@ -1,5 +1,5 @@
-import type { ChartCandle } from "../../miniprogram/chart/series/candle_series.ts";
-import type { MinuteDay } from "../../miniprogram/chart/series/minute_series.ts";
+import type { ChartCandle } from "../../miniprogram/stock/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../miniprogram/stock/chart/series/minute_series.ts";
 import { type Candle, price, SLOTS_PER_DAY } from "../../shared/mod.ts";
 
 /** A day to draw: where it begins, how far a minute moves, what drifts. Prices in units of 0.01. */

@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
-import { CandleChart } from "../../miniprogram/chart/candle/candle_chart.ts";
-import type { IndicatorChoice } from "../../miniprogram/chart/candle/panes.ts";
-import { MinuteChart } from "../../miniprogram/chart/minute/minute_chart.ts";
-import type { ChartCandle } from "../../miniprogram/chart/series/candle_series.ts";
-import type { MinuteDay } from "../../miniprogram/chart/series/minute_series.ts";
-import { sparklineMask } from "../../miniprogram/chart/sparkline.ts";
-import type { CanvasSize, ChartStyle, ChartSurface } from "../../miniprogram/chart/surface.ts";
-import { chartTheme, PALETTES, type Scheme } from "../../miniprogram/chart/theme.ts";
+import { CandleChart } from "../../miniprogram/stock/chart/candle/candle_chart.ts";
+import type { IndicatorChoice } from "../../miniprogram/stock/chart/candle/panes.ts";
+import { MinuteChart } from "../../miniprogram/stock/chart/minute/minute_chart.ts";
+import type { ChartCandle } from "../../miniprogram/stock/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../miniprogram/stock/chart/series/minute_series.ts";
+import { sparklineMask } from "../../miniprogram/format/sparkline.ts";
+import type { CanvasSize, ChartStyle, ChartSurface } from "../../miniprogram/stock/chart/surface.ts";
+import { chartTheme, PALETTES, type Scheme } from "../../miniprogram/stock/chart/theme.ts";
 import { ODD_CANDLES, ODD_DAYS } from "./odd_data.ts";
 import { sampleCandles, sampleDay } from "./sample_data.ts";
 

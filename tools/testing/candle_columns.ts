@@ -1,4 +1,4 @@
-import type { IndicatorInput } from "../../miniprogram/chart/indicators/indicator.ts";
+import type { IndicatorInput } from "../../miniprogram/stock/chart/indicators/indicator.ts";
 
 /** One candle as indicators look at it. */
 export interface CandleRow {

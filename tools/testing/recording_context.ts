@@ -1,4 +1,4 @@
-import type { Context2d } from "../../miniprogram/chart/context2d.ts";
+import type { Context2d } from "../../miniprogram/stock/chart/context2d.ts";
 
 /** One call of a drawing, with the styles in force when it was made. */
 export interface DrawnCall {

@@ -1,4 +1,4 @@
-import type { Palette } from "../../chart/theme";
+import type { Palette } from "../../format/palettes";
 import type { Language } from "../../i18n/language";
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";

@@ -77,7 +77,7 @@ Page({
   },
 
   openStock(event: RowEvent) {
-    void wx.navigateTo({ url: `/pages/stock/index?symbol=${event.currentTarget.dataset.symbol}` });
+    void wx.navigateTo({ url: `/stock/pages/stock/index?symbol=${event.currentTarget.dataset.symbol}` });
   },
 
   switchColumn() {

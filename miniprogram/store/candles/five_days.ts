@@ -1,5 +1,5 @@
 import type { CandleAnswer } from "../../api/candle_api";
-import type { MinuteDay } from "../../chart/series/minute_series";
+import type { MinuteDay } from "../../stock/chart/series/minute_series";
 import { type Candle, type HistoryCandle, SLOTS_PER_DAY, type SymbolCode } from "../../lib/shared";
 import type { CandleSources, HistoryStatus } from "./candle_history";
 import { RetryingLoad } from "./retrying_load";

@@ -1,5 +1,5 @@
 import type { SparklineAnswer, SparklineApi } from "../../api/sparkline_api";
-import { sparklineMask } from "../../chart/sparkline";
+import { sparklineMask } from "../../format/sparkline";
 import {
   type Clock,
   nearestSlot,

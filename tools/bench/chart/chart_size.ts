@@ -4,9 +4,9 @@ const ROOT = new URL("../../..", import.meta.url).pathname;
 
 /** What a page imports to show charts: both kinds, their themes, and all indicators. */
 const ENTRY = `
-  export { MinuteChart } from "./miniprogram/chart/minute/minute_chart";
-  export { CandleChart } from "./miniprogram/chart/candle/candle_chart";
-  export { chartTheme } from "./miniprogram/chart/theme";
+  export { MinuteChart } from "./miniprogram/stock/chart/minute/minute_chart";
+  export { CandleChart } from "./miniprogram/stock/chart/candle/candle_chart";
+  export { chartTheme } from "./miniprogram/stock/chart/theme";
 `;
 
 /** The size of the charts, in bytes. */
@@ -17,7 +17,7 @@ export interface ChartSize {
   readonly gzipped: number;
 }
 
-/** Only what comes from miniprogram/chart: the texts and number formats are those that every page has. */
+/** Only what comes from miniprogram/stock/chart: the texts and number formats are those that every page has. */
 export async function chartSize(): Promise<ChartSize> {
   const { outputFiles: [output] } = await esbuild.build({
     absWorkingDir: ROOT,

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** What runs in the browser: mounts one library at a time and gives it ticks, frame by frame. */
-import type { MinuteDay } from "../../../miniprogram/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../miniprogram/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../../miniprogram/stock/chart/series/minute_series.ts";
+import type { ChartCandle } from "../../../miniprogram/stock/chart/series/candle_series.ts";
 import { price } from "../../../shared/mod.ts";
 import { sampleCandles, sampleDay } from "../../golden/sample_data.ts";
 import type { CandleBoard, Contender, MinuteBoard } from "./contenders/contender.ts";

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-import type { MinuteDay } from "../../../../miniprogram/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../../miniprogram/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../../../miniprogram/stock/chart/series/minute_series.ts";
+import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
 
 /** Averages over the candles, which every library draws as four lines. Computed by whoever draws. */
 export const AVERAGES = [5, 10, 20, 60] as const;

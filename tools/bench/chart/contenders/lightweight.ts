@@ -8,7 +8,7 @@ import {
   LineSeries,
   type UTCTimestamp,
 } from "lightweight-charts";
-import type { ChartCandle } from "../../../../miniprogram/chart/series/candle_series.ts";
+import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
 import {
   AVERAGE,
   AVERAGE_COLORS,

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import uPlot from "uplot";
-import type { MinuteDay } from "../../../../miniprogram/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../../miniprogram/chart/series/candle_series.ts";
+import type { MinuteDay } from "../../../../miniprogram/stock/chart/series/minute_series.ts";
+import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
 import {
   AVERAGE,
   AVERAGE_COLORS,

@@ -1,0 +1,103 @@
+import { formatMonthDay, formatSlot } from "../../../format/time";
+import type { CandlePeriod } from "../../../lib/shared";
+import type { Pixel } from "../scales";
+import { type CandleSeries, weekOf } from "../series/candle_series";
+import { textWidth } from "../text";
+import type { CandleFrame } from "./candle_frame";
+
+/** A time on the axis: the first candle of an hour, a day, a month. */
+export interface CandleMark {
+  readonly index: number;
+  /** Where its line stands. */
+  readonly x: Pixel;
+  /** Empty where the text would be cut off. */
+  readonly text: string;
+}
+
+/** The part of a frame that the axis depends on. */
+export type CandleMarksInput = Pick<CandleFrame, "series" | "slots" | "first" | "last" | "fontSize" | "size">;
+
+interface Unit {
+  /** Trading days in one, on average. */
+  readonly days: number;
+  /** Changes where another one begins. */
+  readonly numberOf: (tradingDate: number, slot: number) => number;
+  readonly text: (tradingDate: number, slot: number) => string;
+}
+
+const year = (date: number) => String(Math.floor(date / 10_000));
+const yearMonth = (date: number) => `${year(date)}-${formatMonthDay(date).slice(0, 2)}`;
+const monthNumber = (date: number) => Math.floor(date / 10_000) * 12 + Math.floor(date / 100) % 100 - 1;
+const ofMonths = (count: number): Unit => ({
+  days: 20.25 * count,
+  numberOf: (date) => Math.floor(monthNumber(date) / count),
+  text: count < 12 ? yearMonth : year,
+});
+
+/** From the finest. Hours begin at 09:30, 10:30, 13:00 and 14:00, as the day's candles do. */
+const UNITS: readonly Unit[] = [
+  {
+    days: 1 / 4,
+    numberOf: (date, slot) => date * 4 + Math.floor(slot / 60),
+    text: (date, slot) => slot < 60 ? formatMonthDay(date) : formatSlot(slot - slot % 60),
+  },
+  {
+    days: 1 / 2,
+    numberOf: (date, slot) => date * 2 + Math.floor(slot / 120),
+    text: (date, slot) => slot < 120 ? formatMonthDay(date) : "13:00",
+  },
+  { days: 1, numberOf: (date) => date, text: formatMonthDay },
+  { days: 5, numberOf: weekOf, text: formatMonthDay },
+  { days: 10, numberOf: (date) => Math.floor(weekOf(date) / 2), text: formatMonthDay },
+  ...[1, 3, 6, 12, 24, 60, 120].map(ofMonths),
+];
+
+const CANDLES_PER_DAY: Readonly<Record<CandlePeriod, number>> = {
+  "1m": 240,
+  "5m": 48,
+  "15m": 16,
+  "30m": 8,
+  "60m": 4,
+  "day": 1,
+  "week": 1 / 5,
+  "month": 1 / 20.25,
+};
+
+/** Between two texts, as a multiple of their size. */
+const GAP = 2;
+
+/**
+ * The times of the axis: where the hours, days, months or years begin, whichever of them are far enough apart. They belong
+ * to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a gap.
+ */
+export function candleMarks({ series, slots, first, last, fontSize, size }: CandleMarksInput): CandleMark[] {
+  const dayWidth = slots.slotWidth * CANDLES_PER_DAY[series.period];
+  const unit =
+    UNITS.find(({ days, text }) =>
+      days * dayWidth >= textWidth(text(20261231, 60), fontSize) + fontSize * GAP &&
+      days * CANDLES_PER_DAY[series.period] >= 1
+    ) ?? UNITS[UNITS.length - 1] as Unit;
+  const marks: CandleMark[] = [];
+  let free = -Infinity;
+  for (let index = Math.max(1, first); index <= last; index++) {
+    if (numberAt(series, unit, index) === numberAt(series, unit, index - 1)) continue;
+    const text = unit.text(series.tradingDate.at(index), series.slot.at(index));
+    const x = slots.middleOf(index);
+    const half = textWidth(text, fontSize) / 2;
+    if (x - half < free) continue;
+    free = x + half + fontSize * GAP / 2;
+    marks.push({ index, x, text: x >= half && x + half <= size.width ? text : "" });
+  }
+  return marks;
+}
+
+/** The whole time of a candle, for the tag under a crosshair: "2026-11-20", or "11-20 10:30" within days. */
+export function timeOfCandle({ period, tradingDate, slot }: CandleSeries, index: number): string {
+  const date = tradingDate.at(index);
+  if (CANDLES_PER_DAY[period] <= 1) return `${year(date)}-${formatMonthDay(date)}`;
+  return `${formatMonthDay(date)} ${formatSlot(slot.at(index))}`;
+}
+
+function numberAt({ tradingDate, slot }: CandleSeries, unit: Unit, index: number): number {
+  return unit.numberOf(tradingDate.at(index), slot.at(index));
+}
