@@ -65,6 +65,7 @@ export class QuoteSync {
         if (tier === "hidden") this.hidden.hid(symbols);
         else this.hidden.cameNearer(symbols, id);
       },
+      taken: () => this.settle(),
       changedUnsaid: events.changedUnsaid,
     });
   }
@@ -112,7 +113,6 @@ export class QuoteSync {
   /** Whatever is wanted may be asked for on the connection that the last `welcome` opened. */
   connected({ limits }: Welcome): void {
     this.subscriptions.connected(limits);
-    this.settle();
   }
 
   /** The messages of one poll. @param goesOn Whether the client still polls: whoever hears of a change may close it. */
@@ -122,7 +122,6 @@ export class QuoteSync {
       if (message.type === "welcome") {
         this.meet(message);
         this.subscriptions.polled(message.limits);
-        this.settle();
       } else if (message.type === "subscribed") this.answer(message);
       else if (isData(message)) this.receive(message);
     }

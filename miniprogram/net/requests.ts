@@ -85,20 +85,21 @@ export class Requests {
       this.pending.set(id, { kind: "join", groups: [{ symbols: chunk, channels }] });
       // The server's own default is not worth saying.
       const isSaid = tier !== undefined && tier !== "visible";
-      this.send({ type: "subscribe", id, symbols: chunk, channels, ...isSaid ? { tier } : {} });
+      // Before it is sent: a line that cannot even send ends there, and with it all that was noted of it.
       if (tier === "hidden") this.events.moved(tier, chunk, id);
+      this.send({ type: "subscribe", id, symbols: chunk, channels, ...isSaid ? { tier } : {} });
     });
   }
 
   /** @param ratePerSecond The rate, where the server has another one. */
   move(moves: Differences["moves"], ratePerSecond: number | undefined): void {
     for (const message of tierMessages(moves, ratePerSecond, this.chunkSize(), () => this.nextId())) {
-      this.send(message);
       const { id = 0 } = message;
       moves.forEach((symbols, tier) => {
         const moved = new Set<string>(message[tier] ?? []);
         this.events.moved(tier, symbols.filter((symbol) => moved.has(symbol)), id);
       });
+      this.send(message);
     }
   }
 

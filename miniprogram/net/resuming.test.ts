@@ -172,3 +172,19 @@ Deno.test("in binary as in text: what resumes builds on the version that the cli
   transport.last.sayText(server.encoder.encode({ ...step, quotes: [...step.quotes] }, held).buffer);
   assertEquals([client.state, client.quote(MOUTAI)?.seq, client.depth(MOUTAI)], ["live", 5, depth(4)]);
 });
+
+Deno.test("a book is gone too where a page wants it again between the hello, which did not ask for it, and the welcome", () => {
+  const { client, clock, transport, goLive } = setUp(() => 0);
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  const page = client.subscribe({ symbols: [MOUTAI], channels: ["depth"] });
+  goLive();
+  transport.last.say(resumed(1, { snapshot: [MOUTAI] }), snapshot(1, quote(MOUTAI, 4, { depth: depth(4) })));
+  transport.last.end();
+  page.release();
+  clock.advance(0);
+  transport.last.open();
+  client.subscribe({ symbols: [MOUTAI], channels: ["depth"] });
+  transport.last.say(welcome());
+  assertEquals(client.depth(MOUTAI), undefined);
+  assertEquals(transport.last.sentOf("subscribe").map(({ channels }) => channels), [["depth"]]);
+});

@@ -22,6 +22,7 @@ function setUp() {
     moved: (tier, symbols, id) => {
       if (symbols.length > 0) moved.push(`${tier} ${symbols} ${id}`);
     },
+    taken: () => {},
     changedUnsaid: () => {},
   });
   /** What was sent since the last look, as short texts. */
@@ -389,6 +390,31 @@ Deno.test("snapshots after a gap and after a checksum are asked for apart", () =
   subscriptions.repair(new Map([[MOUTAI, "gap" as const], [PING_AN, "checksum" as const]]));
   clock.advance(0);
   assertEquals(news(), [`snapshot ${MOUTAI}`, `snapshot ${PING_AN} checksum`]);
+});
+
+Deno.test("what moves is noted before it is said, for a line that cannot say it ends, and with it what was noted", () => {
+  const log: string[] = [];
+  const clock = new FakeClock();
+  const subscriptions: Subscriptions = new Subscriptions(clock, {
+    send: ({ type }) => {
+      log.push(type);
+      if (type === "tier") subscriptions.disconnected();
+    },
+    left: () => {},
+    leftChannels: () => {},
+    moved: (tier, symbols) => {
+      if (symbols.length > 0) log.push(`${tier} ${symbols}`);
+    },
+    taken: () => log.push("taken"),
+    changedUnsaid: () => {},
+  });
+  const list = subscriptions.add({ symbols: [MOUTAI], channels: ["quote"], tier: "hidden" });
+  subscriptions.connected(DEFAULT_LIMITS);
+  subscriptions.answered({ id: 1, rejected: [] });
+  clock.advance(PAUSE_MS);
+  list.setTiers({ near: [MOUTAI] });
+  clock.advance(PAUSE_MS);
+  assertEquals(log, ["taken", `hidden ${MOUTAI}`, "subscribe", `near ${MOUTAI}`, "tier"]);
 });
 
 Deno.test("what is left while polls take the place of a line is left, by the next poll or by the next socket", () => {

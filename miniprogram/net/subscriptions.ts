@@ -38,6 +38,8 @@ export interface SubscriptionEvents extends RequestEvents {
   left(symbols: readonly SymbolCode[]): void;
   /** The server has confirmed that it sends nothing more of these channels. */
   leftChannels(symbols: readonly SymbolCode[], channels: readonly Channel[]): void;
+  /** A server has taken a hello or a poll: what it asked for is told, and nothing else yet. */
+  taken(): void;
   /** What is wanted may be something else, and there is no connection to say it on. */
   changedUnsaid(): void;
 }
@@ -141,6 +143,7 @@ export class Subscriptions {
     this.leaveUntold(before);
     // A server that knows nothing of resuming says nothing to it: everything is asked for in the ordinary way then.
     if (offered) this.resumeAnswer.set(RESUME_ANSWER_MS, () => this.failed(offered.resume.id, "no_answer", true, 0));
+    this.events.taken();
     this.flush();
   }
 
@@ -152,6 +155,7 @@ export class Subscriptions {
     this.told = new Map(Array.from(before).filter(([symbol]) => this.wishes.isWanted(symbol)));
     this.tell(this.offeredPoll);
     this.leaveUntold(before);
+    this.events.taken();
   }
 
   /** The line is gone, and with it all that the server knew. */

@@ -43,6 +43,10 @@ export class ClientWatch {
       for (const symbol of candles) this.#check(symbol, () => faultOfCandles(client, truth, symbol));
       for (const symbol of trades) this.#check(symbol, () => faultOfTrades(client, truth, symbol));
     });
+    client.on("state", (state) => {
+      // A book has no number of its own: what the last poll told may be newer than what a slow socket tells first.
+      if (state === "live") { for (const seen of this.#seen.values()) seen.book = 0; }
+    });
     client.on("error", ({ code, closeCode, text }) => {
       const isOurFault = code === "nonsense" || code === "wrong_protocol" || code === "refused";
       if (isOurFault || CLIENT_AT_FAULT.includes(closeCode ?? 0)) verdict.fail(`${name} was told: ${text}`);
