@@ -63,8 +63,8 @@ const NEUTRAL = {
 
 /** Lines that are told from the candles by hue, whatever the candles' own are, and from each other by lightness too. */
 const LINES = {
-  light: { ink: "#14171c", amber: "#c27a00", purple: "#a53bb5", teal: "#0b7f86", azure: "#1f6feb" },
-  dark: { ink: "#e8eaed", amber: "#e3b341", purple: "#d98ae6", teal: "#4fc3c9", azure: "#5b9dff" },
+  light: { ink: "#14171c", amber: "#c27a00", purple: "#a53bb5", teal: "#0b7f86", azure: "#1f6feb", grey: "#8a8f98" },
+  dark: { ink: "#e8eaed", amber: "#e3b341", purple: "#d98ae6", teal: "#4fc3c9", azure: "#5b9dff", grey: "#8a8f98" },
 } as const;
 
 export interface ChartThemeOptions {
@@ -97,7 +97,7 @@ function directionColors(hues: (typeof HUES)[Scheme], palette: Palette): { up: s
   }
 }
 
-function lineColors({ ink, amber, purple, teal, azure }: (typeof LINES)[Scheme], palette: Palette): string[] {
+function lineColors({ ink, amber, purple, teal, azure, grey }: (typeof LINES)[Scheme], palette: Palette): string[] {
   // Amber and azure would be the candles' own colours where these are orange and blue.
-  return palette === "color-blind" ? [ink, purple, teal, "#8a8f98"] : [ink, amber, purple, azure];
+  return palette === "color-blind" ? [ink, purple, teal, grey] : [ink, amber, purple, azure];
 }
