@@ -85,9 +85,9 @@ function tick(mounted: MinuteBoard | CandleBoard): void {
     candles = moved(candles);
     mounted.tick(candles);
   } else {
-    const [last, ...before] = [...day.candles].reverse() as [MinuteDay["candles"][number]];
+    const last = day.candles[day.candles.length - 1]!;
     const close = price(last.open + wiggle());
-    day = { ...day, candles: [...before.reverse(), { ...last, close, volume: last.volume + 100 }] };
+    day = { ...day, candles: [...day.candles.slice(0, -1), { ...last, close, volume: last.volume + 100 }] };
     mounted.tick(day);
   }
 }

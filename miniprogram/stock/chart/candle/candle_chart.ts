@@ -210,7 +210,7 @@ export class CandleChart {
 
   private frame(): CandleFrame {
     const { series, main, lower, style, size, view } = this;
-    return candleFrame({ series, main, lower, style, size, view: view.current });
+    return candleFrame({ series, main, lower, style, size, view: view.current }, this.drawn);
   }
 
   private draw(): void {

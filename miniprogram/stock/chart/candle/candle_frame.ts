@@ -74,8 +74,9 @@ const TICKS_FROM_LINE = 3, TICK_DISTANCE = 4.5;
 /** How far a line's corner reaches beyond its point, in layout pixels. */
 const REACH = 2;
 
-/** The frame of a whole drawing. */
-export function candleFrame({ series, main, lower, view, style, size }: CandleFrameInput): CandleFrame {
+/** The frame of a whole drawing. @param before The frame that was drawn last, for what goes with the view alone */
+export function candleFrame(input: CandleFrameInput, before?: CandleFrame): CandleFrame {
+  const { series, main, lower, view, style, size } = input;
   const fontSize = fontSizeOf(style.textScale);
   const layout = chartLayout(size.width, size.height, fontSize, lower.length);
   const pixels = new PixelGrid(size.pixelRatio);
@@ -105,7 +106,9 @@ export function candleFrame({ series, main, lower, view, style, size }: CandleFr
     highest,
     lowest,
     ticks: last < first ? [] : priceTicks(price, layout.price, fontSize),
-    marks: candleMarks({ series, slots, first, last, fontSize, size }),
+    marks: before && hasSameTimes(before, input, last)
+      ? before.marks
+      : candleMarks({ series, slots, first, last, fontSize, size }),
     strip: { left: 0, right: size.width },
     from: first,
     to: last,
@@ -134,6 +137,12 @@ function haveSameScales(one: CandleFrame, other: CandleFrame): boolean {
       const placed = other.lower[i] as PlacedPane;
       return pane === placed.pane && isSameScale(scale, placed.scale);
     });
+}
+
+/** Whether the times of the axis are those of `before`. */
+function hasSameTimes(before: CandleFrame, { series, view, style, size }: CandleFrameInput, last: number): boolean {
+  return before.view === view && before.series === series && before.style === style && before.size === size &&
+    before.last === last;
 }
 
 /** Whether two scales show a value at the same height. */

@@ -10,6 +10,9 @@ import { extremeLabels } from "./extreme_labels";
 /** Between a label and the edge it stands at, in layout pixels. */
 const PADDING = 4;
 
+/** More than the longest price is wide, as a multiple of the labels' size. */
+const EMS_OF_A_PRICE = 9;
+
 /** The net of thin lines: round prices, the beginnings of times, the edges of the panes. */
 export function drawCandleGrid(context: Context2d, frame: CandleFrame): void {
   const { layout, pixels, style, price } = frame;
@@ -32,8 +35,10 @@ export function drawCandleAxes(context: Context2d, frame: CandleFrame): void {
     const left = leftOfLabel(label, fontSize);
     return showsIn(strip, left - PADDING, left + textWidth(label.text, fontSize) + PADDING);
   };
-  const extremes = extremeLabels(frame);
-  for (const tick of frame.ticks) {
+  // What lies right of all prices has none to look at: most ticks.
+  const hasPrices = strip.left < PADDING + fontSize * EMS_OF_A_PRICE;
+  const extremes = hasPrices ? extremeLabels(frame) : [];
+  for (const tick of hasPrices ? frame.ticks : []) {
     const place = { x: PADDING, y: price.toPixel(tick) - 2, align: "left", baseline: "bottom" } as const;
     const label: Label = { ...place, text: formatPrice(tick), color: theme.text };
     // A price of the axis can be read off its neighbours, that of an extreme cannot.

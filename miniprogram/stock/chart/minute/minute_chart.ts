@@ -7,7 +7,7 @@ import { redraw } from "../strip";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";
 import { changedFrame, type MinuteFrame, minuteFrame } from "./minute_frame";
 import { drawAuctionRegions, drawMinuteGrid } from "./minute_grid";
-import { drawMinuteLabels } from "./minute_labels";
+import { drawMinuteLabels, minuteLabels } from "./minute_labels";
 import { drawAuctionLine, drawLastDot, drawPriceFill, drawPriceLines, drawVolumes } from "./minute_lines";
 import { drawMinuteOverlay } from "./minute_overlay";
 import { type MinuteReadout, minuteReadout, readMinute } from "./minute_readout";
@@ -136,10 +136,11 @@ export class MinuteChart {
   private drawPlot(frame: MinuteFrame, plotFrom: number): void {
     const { plot } = this.surface;
     const changed = changedFrame(frame, this.drawn, plotFrom);
-    redraw(plot, this.size, frame.pixels, changed.strip, () => {
-      for (const draw of PLOT) draw(plot, changed);
+    const drawn = changed === frame ? { ...frame, labels: minuteLabels(frame) } : changed;
+    redraw(plot, this.size, drawn.pixels, drawn.strip, () => {
+      for (const draw of PLOT) draw(plot, drawn);
     });
-    this.drawn = frame;
+    this.drawn = drawn;
   }
 
   private drawOverlay(frame: MinuteFrame, breath: number | undefined): void {

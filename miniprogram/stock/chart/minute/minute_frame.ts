@@ -6,6 +6,7 @@ import type { MinuteSeries } from "../series/minute_series";
 import type { Strip } from "../strip";
 import type { CanvasSize, ChartStyle } from "../surface";
 import { fontSizeOf } from "../text";
+import type { PlacedLabel } from "./minute_labels";
 import { type AuctionPoint, type PriceRange, symmetricRange } from "./price_range";
 
 /** Everything a renderer needs to draw one frame. Made anew for each frame from what changed; renderers keep nothing. */
@@ -25,6 +26,8 @@ export interface MinuteFrame {
   readonly price: LinearScale<PriceUnits>;
   /** Shares to the volume pane. */
   readonly volume: LinearScale;
+  /** Those of the frame that was drawn last where the scales are the same; the chart writes them where they are not. */
+  readonly labels: readonly PlacedLabel[];
   /** What is drawn; all of it, or the end of the lines. */
   readonly strip: Strip;
   /** The points that show in the strip, both included. */
@@ -69,6 +72,7 @@ export function minuteFrame({ series, auction, style, size }: MinuteFrameInput):
     volumePane,
     price: new LinearScale(range.low, range.high, bottomOf(price), price.top),
     volume: new LinearScale(0, Math.max(1, series.volumes.high), bottomOf(volumePane), volumeTop),
+    labels: [],
     strip: { left: 0, right: size.width },
     from: 0,
     to: series.length - 1,
@@ -89,7 +93,7 @@ export function changedFrame(frame: MinuteFrame, before: MinuteFrame | undefined
   while (from > 0 && slots.middleOf(series.slot.at(from)) > left) from--;
   from = Math.max(0, from - 1);
   const right = slots.middleOf(series.slot.at(series.length - 1)) + REACH;
-  return { ...frame, strip: { left, right }, from };
+  return { ...frame, labels: before.labels, strip: { left, right }, from };
 }
 
 function haveSameScales(one: MinuteFrame, other: MinuteFrame): boolean {

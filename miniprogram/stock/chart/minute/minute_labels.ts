@@ -3,6 +3,7 @@ import { formatPercent, formatPrice } from "../../../format/price";
 import { textsOf } from "../../../i18n/texts";
 import type { Context2d } from "../context2d";
 import { rightOf } from "../layout";
+import type { Pixel } from "../scales";
 import { showsIn } from "../strip";
 import { drawHaloLabel, drawLabel, fontOf, type Label, leftOfLabel, textWidth } from "../text";
 import type { MinuteFrame } from "./minute_frame";
@@ -15,19 +16,36 @@ const PADDING = 4;
 /** Half the rim of a label, which shows beside it. */
 const RIM = 2;
 
-/** Prices on the left, their distance from the previous close in percent on the right, times below, volume's top. */
-export function drawMinuteLabels(context: Context2d, frame: MinuteFrame): void {
-  const { style: { theme }, strip, fontSize } = frame;
-  context.font = fontOf(fontSize);
-  const shows = (label: Label) => {
-    const left = leftOfLabel(label, fontSize);
-    return showsIn(strip, left - RIM, left + textWidth(label.text, fontSize) + RIM);
+/** A label, and from where to where it is seen. */
+export interface PlacedLabel extends Label {
+  readonly left: Pixel;
+  readonly right: Pixel;
+  /** Whether it stands where lines run, and needs a rim. */
+  readonly hasHalo: boolean;
+}
+
+/**
+ * Prices on the left, their distance from the previous close in percent on the right, times below, volume's top. A tick
+ * that leaves the scales alone leaves these alone: to write and place them costs more than to draw the tick.
+ */
+export function minuteLabels(frame: MinuteFrame): PlacedLabel[] {
+  const placed = (hasHalo: boolean) => (label: Label): PlacedLabel => {
+    const left = leftOfLabel(label, frame.fontSize);
+    return { ...label, hasHalo, left: left - RIM, right: left + textWidth(label.text, frame.fontSize) + RIM };
   };
-  for (const label of [...priceLabels(frame), ...limitLabels(frame)]) {
-    if (shows(label)) drawHaloLabel(context, label, theme.background);
-  }
-  for (const label of [...auctionLabels(frame), ...timeLabels(frame), ...volumeLabels(frame)]) {
-    if (shows(label)) drawLabel(context, label);
+  return [
+    ...[...priceLabels(frame), ...limitLabels(frame)].map(placed(true)),
+    ...[...auctionLabels(frame), ...timeLabels(frame), ...volumeLabels(frame)].map(placed(false)),
+  ];
+}
+
+/** Draws those of the labels that show in the strip. */
+export function drawMinuteLabels(context: Context2d, { labels, style: { theme }, strip, fontSize }: MinuteFrame): void {
+  context.font = fontOf(fontSize);
+  for (const label of labels) {
+    if (!showsIn(strip, label.left, label.right)) continue;
+    if (label.hasHalo) drawHaloLabel(context, label, theme.background);
+    else drawLabel(context, label);
   }
 }
 
