@@ -1,7 +1,7 @@
 /** HTTP and WebSocket by hand over a plain connection, for what no library lets a client do wrong. */
 
 /** Longest wait for anything, in milliseconds, before a test fails instead of hanging. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** Rejects when `promise` takes longer than a test can be kept waiting. */
 export function inTime<T>(promise: Promise<T>, what: string, ms = PATIENCE_MS): Promise<T> {
