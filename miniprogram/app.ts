@@ -10,6 +10,7 @@ import { CandleCache } from "./store/candles/candle_cache";
 import { FrameMeter } from "./store/frame_meter";
 import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";
 import { SettingsStore } from "./store/settings_store";
+import { textScale } from "./store/text_scale";
 import { VERSION } from "./store/version";
 import { WatchlistStore } from "./store/watchlist_store";
 import { wxStorage } from "./store/wx_storage";
@@ -35,7 +36,17 @@ App<TickwireApp>({
     const sparklines = sparklineApi(requester, () => client.url);
     const watchlist = new WatchlistStore(storage);
     const meter = new FrameMeter(client, systemClock);
-    this.parts = { client, clock: systemClock, meter, candles, sparklines, settings, watchlist, defaultServerUrl };
+    this.parts = {
+      client,
+      clock: systemClock,
+      meter,
+      textScale: textScale(wx.getAppBaseInfo().fontSizeSetting),
+      candles,
+      sparklines,
+      settings,
+      watchlist,
+      defaultServerUrl,
+    };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));
     wx.onNetworkWeakChange(({ weakNet }) => client.networkWeakChanged(weakNet));
     // The event tells of changes only: a phone that starts without a network hears of none.

@@ -11,6 +11,8 @@ export interface AppParts {
   readonly client: QuoteClient;
   readonly clock: Clock;
   readonly meter: FrameMeter;
+  /** How much larger than usual the reader wants type, from 1; see `textScale`. */
+  readonly textScale: number;
   readonly sparklines: SparklineApi;
   /** Where the past comes from. */
   readonly candles: Pick<CandleSources, "api" | "cache">;

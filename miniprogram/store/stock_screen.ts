@@ -12,6 +12,7 @@ import { ChartChoices } from "./stock/chart_choices";
 import { chartSummary, chartView } from "./stock/chart_tabs";
 import { emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
 import { checkSymbol } from "./symbol_input";
+import { isLargeType } from "./text_scale";
 import type { Patch } from "./view_patch";
 
 /** The stock page without its page: what it shows, and what touching it does. */
@@ -90,7 +91,7 @@ export class StockScreen {
   }
 
   private view(isSymbol: boolean): StockView {
-    const { client, settings, watchlist } = this.parts;
+    const { client, settings, watchlist, textScale } = this.parts;
     const { language, palette } = settings.current;
     const texts = textsOf(language);
     const connection = connectionView(connectionFacts(this.parts), language);
@@ -112,7 +113,7 @@ export class StockScreen {
       language,
       isFresh,
       chart: chartView(settings.current, texts),
-      isBookBeside: quote?.kind === "stock" && settings.current.period === "minute",
+      isBookBeside: quote?.kind === "stock" && settings.current.period === "minute" && !isLargeType(textScale),
       ...this.panel.view(quote?.prevClose ?? 0, language),
       b: texts.book,
       tools: texts.chartTools,

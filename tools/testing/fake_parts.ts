@@ -21,6 +21,7 @@ export function fakeParts(entries: readonly [string, unknown][] = []) {
   return {
     client,
     clock,
+    textScale: 1,
     // Of another client: the listeners of this one are then a screen's own, for a test to count.
     meter: new FrameMeter(new FakeQuoteClient(), clock),
     requester,

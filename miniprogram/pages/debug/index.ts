@@ -10,6 +10,7 @@ Page({
   data: {
     connection: NOT_CONNECTED,
     detail: NO_DETAIL,
+    textScale: 1,
     counters: [] as readonly Counter[],
     rows: [] as readonly EntryRow[],
   },
@@ -18,6 +19,7 @@ Page({
 
   onLoad() {
     const { parts } = getApp<TickwireApp>();
+    this.setData({ textScale: parts.textScale });
     this.screen = new DebugScreen(parts, (patch) => this.setData(patch));
     void wx.setNavigationBarTitle({ title: textsOf(parts.settings.current.language).debug.title });
   },

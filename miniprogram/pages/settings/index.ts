@@ -13,6 +13,7 @@ Page({
   data: {
     connection: NOT_CONNECTED,
     address: "",
+    textScale: 1,
     palettes: [] as readonly Choice<Palette>[],
     languages: [] as readonly Choice<Language>[],
     about: [] as readonly AboutLine[],
@@ -24,6 +25,7 @@ Page({
   typed: undefined as string | undefined,
 
   onLoad() {
+    this.setData({ textScale: getApp<TickwireApp>().parts.textScale });
     this.screen = new SettingsScreen(getApp<TickwireApp>().parts, (patch) => this.setData(patch));
   },
 

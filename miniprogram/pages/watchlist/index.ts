@@ -3,6 +3,7 @@ import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
 import type { IndexView, RowView } from "../../store/quote_views";
 import type { ListPlace } from "../../store/watchlist/list_tiers";
+import { isLargeType } from "../../store/text_scale";
 import { WatchlistScreen } from "../../store/watchlist_screen";
 import { nameBars } from "../bars";
 import { choose } from "../choose";
@@ -15,11 +16,15 @@ Page({
     indices: [] as readonly IndexView[],
     rows: [] as readonly RowView[],
     status: "loading",
+    textScale: 1,
+    isLargeType: false,
   },
 
   screen: undefined as WatchlistScreen | undefined,
 
   onLoad() {
+    const { textScale } = getApp<TickwireApp>().parts;
+    this.setData({ textScale, isLargeType: isLargeType(textScale) });
     this.screen = new WatchlistScreen(getApp<TickwireApp>().parts, (patch) => {
       this.setData(patch);
       // Rows take the place of bones, or of nothing.

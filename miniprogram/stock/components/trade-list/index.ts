@@ -5,6 +5,8 @@ const PROPERTIES = {
   t: { type: Object, value: {} },
   /** True where there is little room: beside a chart. */
   isNarrow: { type: Boolean, value: false },
+  /** 1, or more for readers of large type. */
+  textScale: { type: Number, value: 1 },
 };
 
 type Nothing = Record<never, never>;
@@ -53,7 +55,8 @@ Component<Nothing, typeof PROPERTIES, Methods, []>({
 function measure(component: Instance): void {
   component.createSelectorQuery().select("#list").fields({ size: true }).exec(([list]) => {
     if (!list) return;
-    const rowHeight = component.data.isNarrow ? NARROW_ROW_HEIGHT_PX : ROW_HEIGHT_PX;
+    const { isNarrow, textScale } = component.data;
+    const rowHeight = Math.round((isNarrow ? NARROW_ROW_HEIGHT_PX : ROW_HEIGHT_PX) * textScale);
     component.triggerEvent("placed", { height: list.height, rowHeight });
   });
 }

@@ -14,6 +14,7 @@ Page({
     palette: DEFAULT_SETTINGS.palette,
     language: DEFAULT_SETTINGS.language,
     isFresh: false,
+    textScale: 1,
     chart: chartView(DEFAULT_SETTINGS, textsOf(DEFAULT_SETTINGS.language)),
     t: textsOf(DEFAULT_SETTINGS.language).chartTools,
     summary: "",
@@ -24,7 +25,7 @@ Page({
   onLoad(query) {
     const symbol = query["symbol"] ?? "";
     this.screen = new ChartScreen(getApp<TickwireApp>().parts, symbol, (patch) => this.setData(patch));
-    this.setData({ symbol });
+    this.setData({ symbol, textScale: getApp<TickwireApp>().parts.textScale });
   },
 
   onShow() {

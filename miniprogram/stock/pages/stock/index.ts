@@ -24,6 +24,7 @@ Page({
     chart: chartView(DEFAULT_SETTINGS, textsOf(DEFAULT_SETTINGS.language)),
     tools: textsOf(DEFAULT_SETTINGS.language).chartTools,
     isBookBeside: false,
+    textScale: 1,
     summary: "",
   },
 
@@ -37,7 +38,7 @@ Page({
         void wx.setNavigationBarTitle({ title: this.data.name || this.data.code });
       }
     });
-    this.setData({ symbol: this.screen.symbol });
+    this.setData({ symbol: this.screen.symbol, textScale: parts.textScale });
   },
 
   onShow() {

@@ -27,6 +27,9 @@ function getWindowInfo(): WechatMiniprogram.WindowInfo {
   };
 }
 
+/** WeChat's setting for the size of type, in px: `?font-size=20` in the address bar tries a larger one. @default 16 */
+const fontSizeSetting = Number(new URLSearchParams(location.search).get("font-size")) || 16;
+
 /** What the mini-program can learn about the phone, the app and how it was opened. */
 export function systemApi(theme: PhoneTheme, launch: LaunchOptions) {
   const getAppBaseInfo = (): WechatMiniprogram.AppBaseInfo => ({
@@ -34,7 +37,7 @@ export function systemApi(theme: PhoneTheme, launch: LaunchOptions) {
     version: "8.0.50",
     language: "zh_CN",
     enableDebug: false,
-    fontSizeSetting: 16,
+    fontSizeSetting,
     host: { env: "WeChat" } as unknown as WechatMiniprogram.AppBaseInfoHost,
     theme: theme.reported,
   } as WechatMiniprogram.AppBaseInfo);
