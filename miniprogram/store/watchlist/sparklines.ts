@@ -8,6 +8,7 @@ import {
   SPARKLINE_STEP_MINUTES,
   SPARKLINES_MAX,
 } from "../../lib/shared";
+import { Timer } from "../../net/timer";
 import type { KnownQuote } from "../../net/quote_client";
 import { RetryingLoad } from "../candles/retrying_load";
 
@@ -16,6 +17,12 @@ const FOLLOW_INTERVAL_MS = 10_000;
 
 /** Lines that are made anew at different moments of the interval. */
 const TURNS = 12;
+
+/** Pictures that one drawing of the list makes: more would be a message to the screen of many kilobytes. */
+const MASKS_PER_DRAWING = 3;
+
+/** When the pictures come that a drawing had no room for, in milliseconds after it. */
+const NEXT_MASKS_AFTER_MS = 160;
 
 const STEPS_PER_DAY = SLOTS_PER_DAY / SPARKLINE_STEP_MINUTES;
 
@@ -49,12 +56,16 @@ export class Sparklines {
   /** Asked for, and answered or refused: another day or server begins anew. */
   private asked = new Set<string>();
   private epoch: string | undefined;
+  private readonly nextMasks: Timer;
+  private madeAtMs = 0;
+  private madeCount = 0;
 
-  /** @param onLoaded Called when lines have come. */
+  /** @param onLoaded Called when lines have come, or more of them can be drawn. */
   constructor(sources: SparklineSources, onLoaded: () => void) {
     this.sources = sources;
     this.onLoaded = onLoaded;
     this.load = new RetryingLoad(sources.clock, sources.random);
+    this.nextMasks = new Timer(sources.clock);
   }
 
   /** Loads what is missing of these symbols. @param epoch The run of the server that they belong to. */
@@ -73,6 +84,7 @@ export class Sparklines {
   /** Forgets what is on its way. */
   stop(): void {
     this.load.stop();
+    this.nextMasks.clear();
   }
 
   /** The line of a quote up to now, as a mask; "" while it is not known. The same text until it is worth drawing anew. */
@@ -88,12 +100,22 @@ export class Sparklines {
     follow(line.closes, quote);
     const nowMs = this.sources.clock.nowMs();
     const isNew = line.closes.length !== line.madeOf || Math.abs(nowMs - line.madeAtMs) >= FOLLOW_INTERVAL_MS;
-    if (isNew) {
+    if (isNew && this.hasRoom(nowMs)) {
       line.mask = sparklineMask(line.closes, quote.prevClose, STEPS_PER_DAY);
       line.madeAtMs = line.madeOf === 0 ? nowMs - line.turnMs : nowMs;
       line.madeOf = line.closes.length;
     }
     return line.mask;
+  }
+
+  /** Whether this drawing may make another picture; if not, the next one is asked for. */
+  private hasRoom(nowMs: number): boolean {
+    if (nowMs !== this.madeAtMs) this.madeCount = 0;
+    this.madeAtMs = nowMs;
+    this.madeCount += 1;
+    if (this.madeCount <= MASKS_PER_DRAWING) return true;
+    if (!this.nextMasks.isSet) this.nextMasks.set(NEXT_MASKS_AFTER_MS, () => this.onLoaded());
+    return false;
   }
 
   private onAnswer(answer: SparklineAnswer, symbols: readonly string[]): void {
