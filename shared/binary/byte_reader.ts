@@ -94,7 +94,7 @@ export class ByteReader {
     return Number.isFinite(value) ? value : this.fail(field, "it must be a finite number");
   }
 
-  /** A time that is seldom before `base`: see {@link ByteWriter.time}. */
+  /** A time that is seldom before `base`: see {@link FrameWriter.time}. */
   time(field: string, base: number): number {
     const later = this.count(field);
     return later > 0 ? base + later - 1 : this.number(field, base);
@@ -106,10 +106,11 @@ export class ByteReader {
     return this.within(field, this.lastDay, DAY_MAX, DAY_MIN);
   }
 
-  /** See {@link ByteWriter.word}. */
+  /** See {@link FrameWriter.word}. */
   word(field: string): number {
-    const four = this.take(4, field);
-    return four.length < 4 ? 0 : new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true);
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 32; scale *= 256) value += this.byte(field) * scale;
+    return value;
   }
 
   /** Bytes behind their number; none, after a fault. */
@@ -119,7 +120,7 @@ export class ByteReader {
 
   /** A text of `lengthMin` to `lengthMax` UTF-16 units, as JavaScript counts. @default any length */
   text(field: string, lengthMin = 0, lengthMax = Infinity): string {
-    const text = this.utf8(this.take(this.count(field), field), field);
+    const text = this.utf8(this.raw(field), field);
     this.within(`${field}.length`, text.length, lengthMax, lengthMin);
     return text;
   }
@@ -131,7 +132,7 @@ export class ByteReader {
   list<T>(field: string, read: () => T, min = 0, max = Infinity): T[] {
     const length = this.count(field);
     this.within(`${field}.length`, length, max, min);
-    if (length > this.bytes.length - this.at) this.fail(field, ENDS);
+    if (length > this.left) this.fail(field, ENDS);
     const all: T[] = [];
     while (all.length < length && !this.failed) all.push(read());
     return all;
@@ -143,8 +144,8 @@ export class ByteReader {
   }
 
   /** Shares, money or a time that was foretold: how far that is out, as {@link scaled}. */
-  amount(field: string, foretold: number, min = 0): number {
-    return this.within(field, foretold + this.scaled(field), Number.MAX_SAFE_INTEGER, min);
+  amount(field: string, foretold: number): number {
+    return this.within(field, foretold + this.scaled(field), Number.MAX_SAFE_INTEGER);
   }
 
   /** `value`, which must be from `min` to `max`. */
@@ -158,7 +159,7 @@ export class ByteReader {
   /** Skips what the bits of `unknown` announce: for each bit set, a length and as many bytes. */
   skip(unknown: number): void {
     for (let bits = unknown; bits > 0 && !this.failed; bits = Math.floor(bits / 2)) {
-      if (bits % 2 === 1) this.take(this.count("a newer field"), "a newer field");
+      if (bits % 2 === 1) this.raw("a newer field");
     }
   }
 
@@ -171,7 +172,7 @@ export class ByteReader {
   }
 
   private take(length: number, field: string): Uint8Array {
-    if (length > this.bytes.length - this.at) {
+    if (length > this.left) {
       this.fail(field, ENDS);
       return new Uint8Array(0);
     }

@@ -66,14 +66,6 @@ export class ByteWriter {
     this.raw(double);
   }
 
-  /** A time that is seldom before `base`: the milliseconds since, plus one, as {@link count}; or 0 and a {@link number}. */
-  time(value: number, base: number): void {
-    const later = value - base + 1;
-    if (Number.isSafeInteger(value) && Number.isSafeInteger(later) && later > 0) return this.count(later);
-    this.byte(0);
-    this.number(value, base);
-  }
-
   /** A day as yyyymmdd, as {@link signed} difference from the day before it in the same message. */
   day(value: number): void {
     this.signed(value - this.lastDay);

@@ -34,6 +34,14 @@ export class FrameWriter extends ByteWriter {
     return part;
   }
 
+  /** A time that is seldom before `base`: the milliseconds since, plus one, as {@link ByteWriter.count}; or 0 and a {@link ByteWriter.number}. */
+  time(value: number, base: number): void {
+    const later = value - base + 1;
+    if (Number.isSafeInteger(value) && Number.isSafeInteger(later) && later > 0) return this.count(later);
+    this.byte(0);
+    this.number(value, base);
+  }
+
   /** 32 bits, the low byte first. */
   word(value: number): void {
     for (let shift = 0; shift < 32; shift += 8) this.byte(value >>> shift & 255);

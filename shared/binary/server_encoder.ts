@@ -1,6 +1,5 @@
 import type { SymbolCode } from "../market.ts";
 import type { QuoteUpdate, ServerMessage } from "../messages.ts";
-import type { ByteWriter } from "./byte_writer.ts";
 import { writeCandles } from "./candle_run.ts";
 import { depthValues } from "./depth_values.ts";
 import type { Form } from "./forms.ts";
@@ -110,13 +109,13 @@ export class ServerEncoder implements Sender {
     if (frame === this.frame + 1 && isShort(parts.length)) {
       updateHead(parts.length);
       this.frame = frame;
-      this.time(writer, serverTimeMs);
+      this.time(serverTimeMs);
     } else {
       this.head(SERVER_TYPE.update, frame, serverTimeMs);
       writer.count(parts.length);
     }
     for (const { symbol, body } of parts) {
-      this.symbol(writer, symbol);
+      this.symbol(symbol);
       writer.raw(body);
     }
     return this.finish();
@@ -155,17 +154,17 @@ export class ServerEncoder implements Sender {
     writer.byte(type | (isNext ? 0 : FRAME_NUMBER_BIT));
     if (!isNext) writer.count(frame);
     this.frame = frame;
-    this.time(writer, serverTimeMs);
+    this.time(serverTimeMs);
   }
 
   /** See {@link Sender}. */
-  time(writer: ByteWriter, serverTimeMs: number): void {
+  time(serverTimeMs: number): void {
     writer.time(serverTimeMs, this.timeMs);
     if (Number.isSafeInteger(serverTimeMs)) this.timeMs = serverTimeMs;
   }
 
   /** A symbol by its number on this connection; at its first mention 0, its new number and the symbol. */
-  symbol(writer: ByteWriter, symbol: SymbolCode): void {
+  symbol(symbol: SymbolCode): void {
     const known = this.numbers.numberOf(symbol) ?? fresh.get(symbol);
     if (known !== undefined) return writer.count(known);
     fresh.set(symbol, this.numbers.size + fresh.size + 1);
@@ -177,7 +176,7 @@ export class ServerEncoder implements Sender {
   private each<T extends { readonly symbol: SymbolCode }>(all: readonly T[], write: (one: T) => void): void {
     writer.count(all.length);
     for (const one of all) {
-      this.symbol(writer, one.symbol);
+      this.symbol(one.symbol);
       write(one);
     }
   }

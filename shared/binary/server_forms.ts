@@ -13,11 +13,11 @@ type Subscribed = ServerMessageOf<"subscribed">;
 
 const words = text();
 const symbol: Form<SymbolCode, Sender, Receiver> = {
-  write: (writer, value, sender) => sender.symbol(writer, value),
+  write: (_writer, value, sender) => sender.symbol(value),
   read: (reader, _field, receiver) => receiver.symbol(reader).symbol,
 };
 const serverTimeMs: Form<number, Sender, Receiver> = {
-  write: (writer, value, sender) => sender.time(writer, value),
+  write: (_writer, value, sender) => sender.time(value),
   read: (reader, _field, receiver) => receiver.time(reader),
 };
 const name: Form<string> = { write: writeName, read: (reader, field) => readName(reader, field, 0, Infinity) };

@@ -1,5 +1,11 @@
 /** Bytes that nobody sane would send, to show that the binary decoders neither throw, nor read past the end, nor let nonsense through. */
-import { decodeClientBytes, encodeClient, ServerDecoder } from "../../shared/binary/mod.ts";
+import {
+  decodeClientBytes,
+  encodeClient,
+  joinMessages,
+  ServerDecoder,
+  splitMessages,
+} from "../../shared/binary/mod.ts";
 import { ClientMessage, ServerMessage } from "../../shared/messages.ts";
 import { BinaryLine } from "./binary_line.ts";
 
@@ -31,11 +37,16 @@ export function fuzzDecoders(seeds: FuzzSeeds, inputs: number, seed: number): Fu
   for (let input = 0; input < inputs; input++) {
     const fromClient = random(4) === 0;
     const at = random(fromClient ? clientBytes.length : serverBytes.length);
-    const good = (fromClient ? clientBytes : serverBytes)[at] ?? new Uint8Array();
+    const good = (fromClient ? clientBytes[at] : asSent(serverBytes.slice(at, at + 3), random)) ?? new Uint8Array();
     const bytes = random(4) === 0 ? randomBytes(random) : mutated(good, random);
     if (fromClient ? clientTakes(bytes) : serverTakes(bytes, serverBytes.slice(0, at))) messages++;
   }
   return { inputs, messages, faults: inputs - messages };
+}
+
+/** The first of a server's messages, or now and then all of them at once. */
+function asSent(messages: readonly Uint8Array<ArrayBuffer>[], random: RandomInteger): Uint8Array | undefined {
+  return random(8) === 0 ? joinMessages(messages) : messages[0];
 }
 
 function clientTakes(bytes: Uint8Array): boolean {
@@ -45,13 +56,17 @@ function clientTakes(bytes: Uint8Array): boolean {
 }
 
 function serverTakes(bytes: Uint8Array, before: readonly Uint8Array[]): boolean {
-  const decoded = guarded(bytes, (data) => {
+  const all = guarded(bytes, (data) => {
     const decoder = new ServerDecoder();
     for (const each of before) decoder.decode(each);
-    return decoder.decode(data);
+    return splitMessages(data.slice().buffer).map((each) => decoder.decode(each));
   });
-  if (decoded.ok && !ServerMessage.safeParse(decoded.message).success) throw broken("gave what no server says", bytes);
-  return decoded.ok;
+  for (const decoded of all) {
+    if (decoded.ok && !ServerMessage.safeParse(decoded.message).success) {
+      throw broken("gave what no server says", bytes);
+    }
+  }
+  return all.every((decoded) => decoded.ok);
 }
 
 /** Decodes `bytes` where other bytes follow in memory: a decoder that looks at them answers otherwise than alone. */
@@ -83,7 +98,7 @@ function randomBytes(random: RandomInteger): Uint8Array {
   return bytes;
 }
 
-const TYPES = [1, 2, 3, 4, 5, 6, 7, 8, 16, 17, 18, 19, 64, 65, 66, 67, 68, 96, 97, 98, 99, 129, 129, 130];
+const TYPES = [1, 2, 3, 4, 5, 6, 7, 8, 16, 17, 18, 19, 20, 64, 65, 66, 67, 68, 96, 97, 98, 99, 129, 129, 130];
 
 function mutated(good: Uint8Array, random: RandomInteger): Uint8Array {
   let bytes = [...good];
