@@ -52,3 +52,13 @@ Deno.test("an address that came and went leaves nothing behind", () => {
   assertEquals(admission.total, 0);
   assertEquals(admission.refusal("address 1"), undefined);
 });
+
+Deno.test("the addresses of one IPv6 network count as one, and its places come back", () => {
+  const admission = new Admission(LIMITS);
+  const leave = admission.enter("2001:db8::1");
+  admission.enter("2001:db8::2");
+  assertEquals(admission.refusal("2001:db8::3")?.code, "address_limit");
+  assertEquals(admission.refusal("2001:db8:0:1::1"), undefined);
+  leave();
+  assertEquals(admission.refusal("2001:db8::3"), undefined);
+});

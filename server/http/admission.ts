@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http/status";
+import { networkOf } from "./client_network.ts";
 import type { Problem } from "./problem.ts";
 
 export interface AdmissionLimits {
@@ -13,6 +14,7 @@ export interface AdmissionLimits {
  * closed but never answers still holds its place: otherwise it could hold any number of them.
  */
 export class Admission {
+  /** By what counts as one address: see {@link networkOf}. */
   readonly #byAddress = new Map<string, number>();
   #total = 0;
   #draining = false;
@@ -42,7 +44,7 @@ export class Admission {
       const message = `All ${this.limits.connectionsMax} connections of this server are taken: try again later.`;
       return { status: STATUS_CODE.ServiceUnavailable, code: "full", message, headers: { "retry-after": "10" } };
     }
-    const held = this.#byAddress.get(address) ?? 0;
+    const held = this.#byAddress.get(networkOf(address)) ?? 0;
     if (held >= this.limits.connectionsPerAddressMax) {
       const message = `${held} connections from your address are open, which is the limit: close one first.`;
       return { status: STATUS_CODE.TooManyRequests, code: "address_limit", message, headers: { "retry-after": "10" } };
@@ -52,16 +54,17 @@ export class Admission {
 
   /** Takes a place for `address`. The returned function gives it back; calling that twice is allowed. */
   enter(address: string): () => void {
+    const network = networkOf(address);
     this.#total++;
-    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
+    this.#byAddress.set(network, (this.#byAddress.get(network) ?? 0) + 1);
     let inside = true;
     return () => {
       if (!inside) return;
       inside = false;
       this.#total--;
-      const left = (this.#byAddress.get(address) ?? 1) - 1;
-      if (left === 0) this.#byAddress.delete(address);
-      else this.#byAddress.set(address, left);
+      const left = (this.#byAddress.get(network) ?? 1) - 1;
+      if (left === 0) this.#byAddress.delete(network);
+      else this.#byAddress.set(network, left);
     };
   }
 }

@@ -1,9 +1,9 @@
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../../shared/mod.ts";
 import type { Hub } from "../delivery/hub.ts";
+import type { Tally } from "../delivery/tally.ts";
 import type { Admission } from "../http/admission.ts";
 import type { Listener } from "../http/listener.ts";
-import type { Tally } from "../delivery/tally.ts";
 import type { Trouble } from "./watchdog.ts";
 
 /** Time for the word to come back, and the close, to reach the clients before their lines are cut, in milliseconds. */
