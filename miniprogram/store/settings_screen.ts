@@ -7,7 +7,8 @@ import { connectionFacts, connectionView } from "./connection_view";
 import { LiveView } from "./live_view";
 import { reconnectNow } from "./reconnect";
 import { ADDRESS_LENGTH_MAX, checkServerAddress } from "./server_address";
-import { aboutLines, languagesOf, palettesOf, type SettingsView } from "./settings_view";
+import { aboutLines, candleStylesOf, languagesOf, palettesOf, type SettingsView } from "./settings_view";
+import type { CandleStyle } from "./settings";
 import type { Patch } from "./view_patch";
 
 /** The settings page without its page: what it shows, and what touching it does. */
@@ -75,6 +76,11 @@ export class SettingsScreen {
     this.live.refresh();
   }
 
+  chooseCandleStyle(candleStyle: CandleStyle): void {
+    this.parts.settings.change({ candleStyle });
+    this.live.refresh();
+  }
+
   chooseLanguage(language: Language): void {
     this.parts.settings.change({ language });
     this.addressError = "";
@@ -101,6 +107,7 @@ export class SettingsScreen {
       addressError: this.addressError,
       palettes: palettesOf(current, texts.settings),
       languages: languagesOf(current, texts.settings),
+      candleStyles: candleStylesOf(current, texts.settings),
       about: aboutLines(client, texts),
     };
   }

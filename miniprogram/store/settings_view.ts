@@ -5,7 +5,7 @@ import { fill, type Texts } from "../i18n/texts";
 import type { QuoteClient } from "../net/quote_client";
 import type { ConnectionView } from "./connection_view";
 import { INDEX_SYMBOLS } from "./default_watchlist";
-import type { Settings } from "./settings";
+import { CANDLE_STYLES, type CandleStyle, type Settings } from "./settings";
 import { VERSION } from "./version";
 
 /** One of several things to choose from. */
@@ -34,6 +34,7 @@ export interface SettingsView {
   readonly addressError: string;
   readonly palettes: readonly Choice<Palette>[];
   readonly languages: readonly Choice<Language>[];
+  readonly candleStyles: readonly Choice<CandleStyle>[];
   readonly about: readonly AboutLine[];
 }
 
@@ -46,6 +47,11 @@ export function palettesOf({ palette }: Settings, texts: Texts["settings"]): Cho
     { key: "green-up", label: texts.paletteGreenUp, isChosen: palette === "green-up" },
     { key: "color-blind", label: texts.paletteColorBlind, isChosen: palette === "color-blind" },
   ];
+}
+
+/** How rising candles are drawn. */
+export function candleStylesOf({ candleStyle }: Settings, texts: Texts["settings"]): Choice<CandleStyle>[] {
+  return CANDLE_STYLES.map((key) => ({ key, label: texts[key], isChosen: key === candleStyle }));
 }
 
 /** The languages to choose from, each in its own name. */

@@ -236,6 +236,13 @@ Deno.test("a good address is saved, completed and connected to; the default take
   assertEquals([settings.current.serverUrl, client.url], ["", "ws://default.test:8000/ws"]);
 });
 
+Deno.test("candles are hollow or solid, as the reader likes", () => {
+  const { screen, settings, patches } = newSettings();
+  screen.chooseCandleStyle("solid");
+  assertEquals(settings.current.candleStyle, "solid");
+  assertEquals(patches.at(-1), { "candleStyles[0].isChosen": false, "candleStyles[1].isChosen": true });
+});
+
 Deno.test("palette and language apply at once, to this page too", () => {
   const { screen, settings, patches } = newSettings();
   screen.choosePalette("color-blind");

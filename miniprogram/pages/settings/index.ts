@@ -3,6 +3,7 @@ import type { Language } from "../../i18n/language";
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
+import type { CandleStyle } from "../../store/settings";
 import { SettingsScreen } from "../../store/settings_screen";
 import type { AboutLine, Choice } from "../../store/settings_view";
 import { nameBars } from "../bars";
@@ -16,6 +17,7 @@ Page({
     textScale: 1,
     palettes: [] as readonly Choice<Palette>[],
     languages: [] as readonly Choice<Language>[],
+    candleStyles: [] as readonly Choice<CandleStyle>[],
     about: [] as readonly AboutLine[],
   },
 
@@ -59,6 +61,10 @@ Page({
 
   choosePalette(event: ChoiceEvent<Palette>) {
     this.screen?.choosePalette(event.currentTarget.dataset.key);
+  },
+
+  chooseCandleStyle(event: ChoiceEvent<CandleStyle>) {
+    this.screen?.chooseCandleStyle(event.currentTarget.dataset.key);
   },
 
   chooseLanguage(event: ChoiceEvent<Language>) {
