@@ -42,6 +42,7 @@ export class Faults {
       () => this.#swallow(),
       () => this.#crash(),
       () => this.#drain(),
+      () => this.parts.server.dismiss(),
       () => this.#reopen(),
     ];
     this.#kinds = dice.sample(all, dice.between(1, all.length));

@@ -15,8 +15,10 @@ import type { Trace } from "./trace.ts";
 import type { Truth } from "./truth.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Time over which drained clients are asked to come back, and time until the process ends, in milliseconds: as in server/main.ts. */
-const RECONNECT_SPREAD_MS = 2_000;
+/** Drained clients that are asked to come back in one second. */
+const DRAIN_RETURNS_PER_SECOND = [1, 4, 1_000];
+
+/** Time from the drain to the end of the process, in milliseconds. */
 const DRAIN_TIMEOUT_MS = 2_000;
 
 export interface ServerParts {
@@ -180,12 +182,21 @@ export class SimulatedServer {
     if (!process || process.isDraining) return;
     this.#note(() => "drains");
     process.isDraining = true;
-    process.hub.announceDrain(RECONNECT_SPREAD_MS);
+    process.hub.announceDrain(this.parts.dice.pick(DRAIN_RETURNS_PER_SECOND));
     process.hub.closeAll("drain");
     this.parts.market.stop();
     this.parts.timeline.after(DRAIN_TIMEOUT_MS, () => {
       if (this.#process === process) this.crash(false);
     });
+  }
+
+  /** The process runs out of room: as server/overload/ does, it cuts every connection, each with its time to come back, and goes on. */
+  dismiss(): void {
+    const process = this.#process;
+    if (!process || process.isDraining) return;
+    this.#note(() => "cuts every connection");
+    process.hub.announceDrain(this.parts.dice.pick(DRAIN_RETURNS_PER_SECOND));
+    process.hub.dismissAll("drain");
   }
 
   /** The world is at its end: closes every session and says nothing more. */

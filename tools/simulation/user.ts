@@ -24,6 +24,8 @@ export interface Wish {
 /** Somebody who opens pages, scrolls, and leaves: what each page wants changes all the time. */
 export class SimulatedUser {
   #pages: Page[] = [];
+  /** Made when it is asked for, and again after a page has changed. */
+  #wanted: ReadonlyMap<string, Wish> | undefined;
 
   constructor(
     private readonly client: QuoteClient,
@@ -34,6 +36,10 @@ export class SimulatedUser {
 
   /** Existing symbols that some page wants, and how. */
   get wanted(): ReadonlyMap<string, Wish> {
+    return this.#wanted ??= this.#union();
+  }
+
+  #union(): ReadonlyMap<string, Wish> {
     const wanted = new Map<string, Wish>();
     for (const symbol of this.known) {
       const pages = this.#pages.filter(({ symbols }) => symbols.includes(symbol));
@@ -48,6 +54,7 @@ export class SimulatedUser {
   /** Does one thing. */
   act(): void {
     const { dice } = this;
+    this.#wanted = undefined;
     const page = this.#pages.length > 0 ? dice.pick(this.#pages) : undefined;
     if (!page || (this.#pages.length < 4 && dice.chance(0.3))) this.#openPage(this.#choose());
     else if (dice.chance(0.2)) this.#leave(page);
@@ -58,10 +65,13 @@ export class SimulatedUser {
 
   /** Wants something for certain, so that a world has something to compare at its end. */
   settle(): void {
-    if (this.wanted.size === 0) this.#openPage(this.known);
+    if (this.wanted.size > 0) return;
+    this.#wanted = undefined;
+    this.#openPage(this.known);
   }
 
   leaveAll(): void {
+    this.#wanted = undefined;
     for (const page of [...this.#pages]) this.#leave(page);
   }
 
