@@ -14,7 +14,9 @@ Deno.test("a line begins at the left and ends where the day stands, its highest 
 
 Deno.test("one price, equal prices and no close before are lines in the middle", () => {
   for (const closes of [[1000], [1000, 1000]]) {
-    for (const prevClose of [0, 1000]) assert(drawn(sparklineMask(closes, prevClose, 48)).includes("d='M0,20l"));
+    for (const prevClose of [0, 1000]) {
+      assert(drawn(sparklineMask(closes, prevClose, 48)).includes(closes.length > 1 ? "d='M0,20l" : "d='M0,20h0"));
+    }
   }
 });
 

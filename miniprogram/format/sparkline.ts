@@ -24,7 +24,9 @@ export function sparklineMask(closes: readonly number[], prevClose: number, step
   // Of a flat line the middle.
   const yOf = (price: number) => Math.round(scale === 0 ? HEIGHT / 2 : HEIGHT - MARGIN - (price - low) * scale);
   const heights = closes.map(yOf);
-  const line = `M0,${heights[0]}l${heights.slice(1).map((y, i) => stepTo(y - (heights[i] as number))).join(",")}`;
+  const moves = heights.slice(1).map((y, i) => stepTo(y - (heights[i] as number))).join(",");
+  // The first price of a day has no line yet; a path without one would be no path.
+  const line = `M0,${heights[0]}${moves ? `l${moves}` : "h0"}`;
   return svg(
     steps - 1,
     `<path d='M0,${yOf(base)}H${
