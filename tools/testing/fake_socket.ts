@@ -30,7 +30,7 @@ export class FakeSocket implements ClientSocket {
     if (!decoded.ok) throw new Error(`${decoded.fault.message} In: ${data}`);
     const size = typeof data === "string" ? new TextEncoder().encode(data).length : data.length;
     this.messages.push(decoded.message);
-    this.#sizes.set(decoded.message, size);
+    this.#sizes.set(decoded.message, data.length);
     this.bytes += size;
   }
 
@@ -38,7 +38,7 @@ export class FakeSocket implements ClientSocket {
     this.closes.push({ code, reason });
   }
 
-  /** Bytes that a message took. */
+  /** Size of a message as the session counts it: that of a text is its length, nearly its bytes in UTF-8. */
   sizeOf(message: ServerMessage): number {
     return this.#sizes.get(message) ?? 0;
   }
