@@ -3,7 +3,7 @@ import { formatVolume } from "../../../format/magnitude";
 import type { Language } from "../../../i18n/language";
 import type { Context2d } from "../context2d";
 import type { Rect } from "../layout";
-import { drawHaloLabel, fontOf, textWidth } from "../text";
+import { drawLabel, fontOf, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
 import type { Pane } from "./panes";
 
@@ -29,7 +29,7 @@ export function legendOf(pane: Pane, index: number, language: Language): LegendE
   return [{ name: "VOL", value: valueText(pane, columns(index), language), line: -1 }, ...entries];
 }
 
-/** Writes the legend of every pane into its top edge, on the values at candle `index`. */
+/** Writes the legend of every pane into its top edge, where the scales leave room, with the values at candle `index`. */
 export function drawLegends(context: Context2d, frame: CandleFrame, index: number): void {
   const { main, lower, layout } = frame;
   context.font = fontOf(frame.fontSize);
@@ -45,7 +45,7 @@ function drawLegend(context: Context2d, frame: CandleFrame, pane: Pane, rect: Re
     const width = textWidth(text, fontSize);
     // What has no room is left away, as a number that is cut off would be another number.
     if (x + width > size.width) return;
-    drawHaloLabel(context, { text, x, y, align: "left", baseline: "top", color }, theme.background);
+    drawLabel(context, { text, x, y, align: "left", baseline: "top", color });
     x += width + fontSize * GAP;
   };
   if (pane.name !== "MA" && pane.name !== "VOL") write(pane.indicator.title, theme.text);
