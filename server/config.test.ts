@@ -27,7 +27,12 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     connectionsMax: 20_000,
     connectionsPerAddressMax: 20,
     memoryMibMax: 1_024,
-    pacing: { handshakesPerSecondMax: 3_000, waitingHandshakesMax: 10_000, handshakeWaitMsMax: 5_000 },
+    pacing: {
+      handshakesPerSecondMax: 3_000,
+      handshakesInFlightMax: 250,
+      waitingHandshakesMax: 4_000,
+      handshakeWaitMsMax: 3_000,
+    },
     seed: 77,
     speed: 1,
     hours: "always-open",

@@ -141,6 +141,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     memoryMibMax: number("memoryMibMax"),
     pacing: {
       handshakesPerSecondMax: number("handshakesPerSecondMax"),
+      handshakesInFlightMax: number("handshakesInFlightMax"),
       waitingHandshakesMax: number("waitingHandshakesMax"),
       handshakeWaitMsMax: number("handshakeWaitMsMax"),
     },

@@ -17,6 +17,7 @@ function bench() {
   const admission = new Admission(LIMITS);
   const pacer = new HandshakePacer(clock, {
     handshakesPerSecondMax: 100,
+    handshakesInFlightMax: 100,
     waitingHandshakesMax: 10,
     handshakeWaitMsMax: 1_000,
   });

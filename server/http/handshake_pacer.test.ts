@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import { HandshakePacer, type PacerLimits, type Turn } from "./handshake_pacer.ts";
 
-const LIMITS: PacerLimits = { handshakesPerSecondMax: 1_000, waitingHandshakesMax: 500, handshakeWaitMsMax: 3_000 };
+const LIMITS: PacerLimits = {
+  handshakesPerSecondMax: 1_000,
+  handshakesInFlightMax: Infinity,
+  waitingHandshakesMax: 500,
+  handshakeWaitMsMax: 3_000,
+};
 
 /** A pacer under a clock whose timers a test can make late. */
 function bench(limits: Partial<PacerLimits> = {}) {
@@ -53,6 +58,20 @@ Deno.test("a storm is let through by the spoonful, in the order in which it came
   clock.advance(80);
   assertEquals([order.length, pacer.waiting, clock.pendingTimers], [100, 0, 0]);
   assertEquals(order, [...order].sort((a, b) => a - b));
+});
+
+Deno.test("no more are on their way at once than may be, whatever the budget, and each that arrives makes room", () => {
+  const { clock, come, counted, pacer } = bench({ handshakesInFlightMax: 4 });
+  come(8);
+  clock.advance(100);
+  assertEquals([counted("admitted"), pacer.waiting], [4, 4]);
+  pacer.finished();
+  pacer.finished();
+  clock.advance(10);
+  assertEquals([counted("admitted"), pacer.waiting], [6, 2]);
+  for (let i = 0; i < 6; i++) pacer.finished();
+  clock.advance(10);
+  assertEquals([counted("admitted"), clock.pendingTimers], [8, 0]);
 });
 
 Deno.test("a turn's budget is for all who come in it, not for each", () => {

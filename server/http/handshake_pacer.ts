@@ -4,6 +4,8 @@ import { LagHistogram } from "../delivery/lag_histogram.ts";
 export interface PacerLimits {
   /** Handshakes let through in a second at the most. */
   readonly handshakesPerSecondMax: number;
+  /** Handshakes let through whose clients have not said anything yet. */
+  readonly handshakesInFlightMax: number;
   /** Handshakes that may wait for their turn. */
   readonly waitingHandshakesMax: number;
   /** Longest wait for a turn, in milliseconds; shorter than a client's patience, or it waits for nothing. */
@@ -41,8 +43,10 @@ const RECOVERY_TURNS = 50;
  * `hello`, a subscription, a screen of snapshots. Ten thousand at once would be seconds in which nobody gets a price.
  *
  * Handshakes beyond a turn's budget wait in order, a bounded number for a bounded time. A turn that comes late halves the
- * budget, and turns in time bring it back, so the pace finds what the machine can do. It has a timer only while somebody
- * waits; a lone handshake is let through at once.
+ * budget, and turns in time bring it back. And only so many are on their way at once: between the answer to a handshake
+ * and the client's first message lies work of Deno's that no timer's lateness shows, and that takes seconds when thousands
+ * are in it, which the clients' patience does not outlast. It has a timer only while somebody waits; a lone handshake is let
+ * through at once.
  */
 export class HandshakePacer {
   /** How long the admitted ones waited. */
@@ -55,6 +59,7 @@ export class HandshakePacer {
   #left: number;
   /** When the latest turn began. */
   #turnMs = -Infinity;
+  #inFlight = 0;
   #timer: TimerId | undefined;
   #isClosed = false;
 
@@ -85,7 +90,7 @@ export class HandshakePacer {
     this.beginTurn(nowMs);
     const waiting: Waiting = { settle, sinceMs: nowMs };
     if (this.#isClosed) settle("closed");
-    else if (this.#waiting.size === 0 && this.#left >= 1) this.admit(waiting, nowMs);
+    else if (this.#waiting.size === 0 && this.hasRoom) this.admit(waiting, nowMs);
     else if (this.#waiting.size >= this.limits.waitingHandshakesMax) settle("busy");
     else {
       this.#waiting.add(waiting);
@@ -94,12 +99,21 @@ export class HandshakePacer {
     return () => this.leave(waiting);
   }
 
+  /** Tells that an admitted handshake is over: its client has spoken, or is gone. Call it once for each. */
+  finished(): void {
+    this.#inFlight--;
+  }
+
   /** Sends everybody away who waits, and from now on everybody who comes. */
   close(): void {
     this.#isClosed = true;
     for (const { settle } of this.#waiting) settle("closed");
     this.#waiting.clear();
     this.stopWhenIdle();
+  }
+
+  private get hasRoom(): boolean {
+    return this.#left >= 1 && this.#inFlight < this.limits.handshakesInFlightMax;
   }
 
   private leave(waiting: Waiting): void {
@@ -135,7 +149,7 @@ export class HandshakePacer {
       if (nowMs - waiting.sinceMs >= this.limits.handshakeWaitMsMax) {
         this.#waiting.delete(waiting);
         waiting.settle("busy");
-      } else if (this.#left >= 1) {
+      } else if (this.hasRoom) {
         this.#waiting.delete(waiting);
         this.admit(waiting, nowMs);
       } else break;
@@ -146,6 +160,7 @@ export class HandshakePacer {
 
   private admit({ settle, sinceMs }: Waiting, nowMs: number): void {
     this.#left--;
+    this.#inFlight++;
     this.waits.record(nowMs - sinceMs);
     settle("admitted");
   }

@@ -69,6 +69,7 @@ export async function openSocket(request: Request, address: string, options: Soc
     return response;
   } catch (error) {
     leave();
+    options.pacer?.finished();
     throw error;
   }
 }
@@ -77,10 +78,10 @@ export async function openSocket(request: Request, address: string, options: Soc
 async function untilTurn(
   request: Request,
   address: string,
-  { admission, pacer }: SocketRouteOptions,
+  { admission, clock, pacer }: SocketRouteOptions,
 ): Promise<Problem | undefined> {
   if (!pacer) return undefined;
-  switch (await turnOf(request, pacer)) {
+  switch (await turnOf(request, pacer, clock)) {
     case "admitted":
       return undefined;
     case "busy":
@@ -93,16 +94,30 @@ async function untilTurn(
 }
 
 /** A peer that goes while it waits must not be upgraded: see {@link GONE_ADDRESS}. */
-function turnOf(request: Request, pacer: HandshakePacer): Promise<Turn | "gone"> {
-  return new Promise((resolve) => {
+async function turnOf(request: Request, pacer: HandshakePacer, clock: Clock): Promise<Turn | "gone"> {
+  let hasWaited = false;
+  const turn = await new Promise<Turn | "gone">((resolve) => {
     const { waiting } = pacer;
     const giveUp = pacer.enter(resolve);
-    if (pacer.waiting === waiting) return;
+    hasWaited = pacer.waiting !== waiting;
+    if (!hasWaited) return;
     request.signal.addEventListener("abort", () => {
       giveUp();
       resolve("gone");
     }, { once: true });
   });
+  if (!hasWaited || turn !== "admitted" || await isStillThere(request, clock)) return turn;
+  pacer.finished();
+  return "gone";
+}
+
+/**
+ * Whether the peer is still there after its wait. Its reset may have arrived while the loop was busy, so Deno is given one
+ * turn to hear of it.
+ */
+async function isStillThere({ signal }: Request, clock: Clock): Promise<boolean> {
+  await new Promise<void>((resolve) => clock.setTimeout(resolve, 0));
+  return !signal.aborted;
 }
 
 function busy({ perSecond, waiting }: HandshakePacer): Problem {
@@ -133,7 +148,7 @@ function wire(
   protocol: string,
   options: SocketRouteOptions,
 ): void {
-  const { clock, hub, limits, logger } = options;
+  const { clock, hub, limits, logger, pacer } = options;
   const deliverySocket = new DenoSocket(socket, clock);
   let session: Session | undefined;
   let isGone = false;
@@ -150,8 +165,19 @@ function wire(
       fail();
     }
   };
+  let hasArrived = false;
+  const arrived = () => {
+    if (hasArrived) return;
+    hasArrived = true;
+    pacer?.finished();
+  };
+  const received = (data: unknown) => {
+    if (!hasArrived) arrived();
+    session?.receive(data);
+  };
   const gone = () => {
     isGone = true;
+    arrived();
     leave();
     session?.closedByPeer();
   };
@@ -165,7 +191,7 @@ function wire(
   };
   socket.binaryType = "arraybuffer";
   socket.onopen = () => guard("open", opened);
-  socket.onmessage = (event: MessageEvent) => guard("a message", () => session?.receive(event.data));
+  socket.onmessage = (event: MessageEvent) => guard("a message", () => received(event.data));
   socket.onclose = () => guard("close", gone);
   // An error is followed by a close, or came before the open, where the timer sees to it.
   socket.onerror = (event: Event) => event.preventDefault();

@@ -23,6 +23,7 @@ const peer = makePeer(Deno.args);
 const { hub, admission, stats, router, tick } = await makeTickwire(peer.symbols);
 const pacer = new HandshakePacer(steadyClock, {
   handshakesPerSecondMax,
+  handshakesInFlightMax: Number(OPTIONS.handshakesInFlightMax.default),
   waitingHandshakesMax: Number(OPTIONS.waitingHandshakesMax.default),
   handshakeWaitMsMax: Number(OPTIONS.handshakeWaitMsMax.default),
 });
