@@ -100,14 +100,17 @@ export class BookEntry {
     this.depth = undefined;
   }
 
-  /** A snapshot is the server's own word on what this client has, so it is taken as it is. */
+  /** A snapshot is the server's own word on what this client has, so it is taken as it is, but for a version gone by. */
   applySnapshot({ candle, depth, crc, ...known }: QuoteSnapshot, nowMs: number, changes: EntryChanges): void {
-    this.setQuote({ ...known, merged: 0 }, nowMs, changes);
+    // A poll may have overtaken a slow socket: the newer quote stays, and what the socket tells next fits it as well.
+    const isOvertaken = this.seq !== undefined && known.seq < this.seq;
+    if (!isOvertaken) this.setQuote({ ...known, merged: 0 }, nowMs, changes);
+    else if (this.step !== "fresh") changes.quote();
     if (depth) this.setDepth(depth, changes);
     else this.dropDepth(changes);
-    this.setCandle(candle, changes);
+    if (this.quote?.tradingDate === known.tradingDate) this.setCandle(candle, changes);
     // To ask again at once for what just came would be to ask for ever.
-    this.step = this.agrees(crc) === false ? "doubtful" : "fresh";
+    this.step = !isOvertaken && this.agrees(crc) === false ? "doubtful" : "fresh";
   }
 
   applyUpdate(

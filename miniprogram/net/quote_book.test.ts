@@ -52,6 +52,17 @@ Deno.test("an update changes the fields that it names, in a new object", () => {
   assertEquals([before?.seq, book.changedAtMs(MOUTAI), book.changedAtMs(PING_AN)], [7, NOW + 1, NOW]);
 });
 
+Deno.test("a snapshot that a poll has overtaken brings the symbol into step, and no price back", () => {
+  const book = new QuoteBook();
+  book.applySnapshot(snapshot(1, quote(MOUTAI, 10)), 0);
+  book.goCold();
+  const { quotes } = book.applySnapshot(snapshot(1, quote(MOUTAI, 9, { candle: candle(3) })), 0);
+  assertEquals([Array.from(quotes), book.isInStep(MOUTAI), book.quote(MOUTAI)?.seq], [[MOUTAI], true, 10]);
+  assertEquals(book.candles(MOUTAI), [candle(3)]);
+  book.applyUpdate(update(2, change(MOUTAI, 9, 11)), 0);
+  assertEquals([book.isInStep(MOUTAI), book.quote(MOUTAI)?.seq, book.repairs.gap], [true, 11, 0]);
+});
+
 Deno.test("an update heard again, or older than what is known, changes nothing", () => {
   const book = bookWith(7);
   book.applyUpdate(update(2, change(MOUTAI, 7, 10)), NOW);
