@@ -8,6 +8,8 @@ export type Direction = "down" | "up" | "both";
 /** Everything between the phones and the server. It begins in one of many moods, and is calm once it has healed. */
 export class Network {
   #connections: Connection[] = [];
+  /** Those that are over too: something of theirs may still be under way. */
+  readonly #everyOne: Connection[] = [];
   #opened = 0;
   #isHealed = false;
   /** Handshakes vanish on the way, as where a captive portal swallows them. */
@@ -41,6 +43,7 @@ export class Network {
     const connection = new Connection(++this.#opened, offered, this.timeline, this.dice, conditions, end, this.accept);
     if (this.isSwallowing) connection.up.close();
     this.#connections.push(connection);
+    this.#everyOne.push(connection);
     return connection;
   }
 
@@ -76,7 +79,9 @@ export class Network {
   heal(): void {
     this.#isHealed = true;
     this.isSwallowing = false;
-    for (const { down, up } of this.#connections) {
+    for (const { down, up, isOver } of this.#everyOne) {
+      // A handshake that nobody waits for any more would be a session of nobody, at whatever time it arrived.
+      if (isOver) up.close();
       for (const pipe of [down, up]) {
         pipe.conditions = CALM;
         pipe.release("stall");
