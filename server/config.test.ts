@@ -30,8 +30,8 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     pacing: {
       handshakesPerSecondMax: 3_000,
       handshakesInFlightMax: 250,
-      waitingHandshakesMax: 4_000,
-      handshakeWaitMsMax: 3_000,
+      waitingHandshakesMax: 8_000,
+      handshakeWaitMsMax: 5_000,
     },
     seed: 77,
     speed: 1,

@@ -57,10 +57,10 @@ const SERVER_SPECS = {
     max: 1_000_000,
     help: "Handshakes let through whose clients have not said anything yet",
   },
-  waitingHandshakesMax: { kind: "whole", default: 4_000, min: 0, max: 1_000_000, help: "Handshakes that may wait" },
+  waitingHandshakesMax: { kind: "whole", default: 8_000, min: 0, max: 1_000_000, help: "Handshakes that may wait" },
   handshakeWaitMsMax: {
     kind: "whole",
-    default: 3_000,
+    default: 5_000,
     min: 0,
     max: 60_000,
     unit: "ms",
