@@ -40,7 +40,12 @@ function barTable(results: Results): string[] {
     const verdict = measured === undefined ? "" : measured <= most ? "reached" : "**missed**";
     return [what, `≤ ${most}${unit}`, measured === undefined ? "not measured" : `${figure(measured)}${unit}`, verdict];
   });
-  return ["## Bars", "", ...table(["Tickwire's", "bar", "measured", ""], rows), ""];
+  return [
+    ...["## Bars", "", ...table(["Tickwire's", "bar", "measured", ""], rows), ""],
+    "How soon ten thousand clients are right again that lost their line together is in [storm.md](storm.md), and what",
+    "readers that stand still do to the others in [stalled.md](stalled.md).",
+    "",
+  ];
 }
 
 const COLUMNS = [

@@ -45,7 +45,8 @@ function node(name: string): ServerKind["start"] {
 
 const raw: ServerKind["start"] = ({ framesPerSecond, symbols, periodMs }, secondsMax) =>
   new LineProcess("raw", builtPath("raw"), [1000 / framesPerSecond, symbols, periodMs, secondsMax].map(String));
-const tickwire = deno("tickwire.ts", "--allow-read=build/preview");
+/** With the flags of `deno task start`. */
+const tickwire = deno("tickwire.ts", "--v8-flags=--max-semi-space-size=4", "--allow-read=build/preview");
 
 /** In the order of the tables; measured in this order too, round by round. */
 export const SERVERS: readonly ServerKind[] = [
