@@ -14,7 +14,7 @@ Deno.test({
   // Signals of this kind are not known on Windows.
   ignore: Deno.build.os === "windows",
 }, async () => {
-  await using server = await ServerProcess.start([...FLAGS, "--silent-timeout-ms", "4000", "--log-level", "debug"]);
+  await using server = await ServerProcess.start([...FLAGS, "--silent-timeout-ms", "3000", "--log-level", "debug"]);
   using witness = await LiveClient.join(server.port);
   witness.say({ type: "subscribe", id: 1, symbols: [SYMBOL], channels: ["quote"] });
   const child = new Deno.Command(Deno.execPath(), {
@@ -64,7 +64,7 @@ Deno.test("peers that answer Deno's pings and no message are closed with 4009, a
 });
 
 Deno.test("where many peers leave their close unanswered, all connections are cut and the places come back", async () => {
-  const flags = ["--connections-max", "40", "--hello-timeout-ms", "200", "--silent-timeout-ms", "3000"];
+  const flags = ["--connections-max", "40", "--hello-timeout-ms", "200", "--silent-timeout-ms", "2000"];
   await using server = await ServerProcess.start([...FLAGS, ...flags]);
   using clients = await PatientClients.join(server.port, 3, [SYMBOL]);
   // A quarter of the places, and one more. They never say hello, so they are closed, and do not answer that.

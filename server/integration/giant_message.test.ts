@@ -40,7 +40,7 @@ Deno.test("a message of 1 GB is cut off, and everybody else is back by themselve
 
 Deno.test("a text that is longer than any string may be costs its sender the line, and nobody else anything", async () => {
   await using server = await ServerProcess.start([
-    ...["--speed", "10", "--memory-mib-max", "8192", "--silent-timeout-ms", "12000"],
+    ...["--speed", "10", "--memory-mib-max", "8192", "--silent-timeout-ms", "8000"],
   ]);
   using clients = await PatientClients.join(server.port, 2, SYMBOLS);
   const { epoch } = await server.health();

@@ -58,9 +58,9 @@ Deno.test({
   const updates = async (count: number) => {
     for (let i = 0; i < count; i++) await witness.next("update");
   };
-  await updates(20);
+  await updates(10);
   const before = kernelHeldBytes(server.port).filter((bytes) => bytes > 1_000);
-  await updates(20);
+  await updates(10);
   const after = kernelHeldBytes(server.port).filter((bytes) => bytes > 1_000);
   assertEquals([before.length, after.length], [STALLED, STALLED]);
   assert(Math.max(...after) < SENT_MAX_BYTES, `the kernel holds ${Math.max(...after)} bytes`);
