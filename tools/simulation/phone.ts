@@ -58,6 +58,7 @@ export class SimulatedPhone {
       ...parts,
       dice: dice.for("requests"),
       isOnline: () => this.platform.isOnline,
+      note: (what) => this.#note(what),
       whenAwake: (run) => this.#whenAwake(run),
     });
     this.client = createQuoteClient({
