@@ -145,7 +145,10 @@ export class Poller {
     const isLater = status === 429 || status === 503;
     this.isPaused = isLater;
     const askedForMs = Math.min(RETRY_AFTER_MAX_MS, retryAfterMs ?? POLL_INTERVAL_MS);
-    this.pollIn(isLater ? Math.max(POLL_INTERVAL_MS, askedForMs) : this.intervalMs);
+    // What was wanted meanwhile may be in view, though nothing was when this poll was made.
+    const intervalMs = this.isDueSoon ? POLL_INTERVAL_MS : this.intervalMs;
+    this.isDueSoon = false;
+    this.pollIn(isLater ? Math.max(POLL_INTERVAL_MS, askedForMs) : intervalMs);
     this.events.failed(isLater ? "later" : status === 0 ? "no_answer" : "refused");
   }
 }

@@ -200,6 +200,20 @@ Deno.test("a wish that comes while an answer is awaited is asked for soon after 
   assertEquals([http.polls.length, http.last.symbols.length], [2, 3]);
 });
 
+Deno.test("a symbol that comes into view while a rare poll goes unanswered does not wait for the next rare one", () => {
+  const { clock, http, list, goPolling } = setUpPolling();
+  goPolling();
+  list.setTiers({ hidden: [MOUTAI, PING_AN] });
+  clock.advance(POLL_SOON_MS);
+  assertEquals(http.last.resume.groups[0]?.tier, "hidden");
+  list.setTiers({ visible: [MOUTAI, PING_AN] });
+  clock.advance(0);
+  http.last.fail();
+  const polls = http.polls.length;
+  clock.advance(POLL_INTERVAL_MS);
+  assertEquals([http.polls.length, http.last.resume.groups[0]?.tier], [polls + 1, "visible"]);
+});
+
 Deno.test("where nothing is in view polls are rare, and a hidden symbol that was promised is not waited for", () => {
   const { clock, http, list, goPolling } = setUpPolling();
   goPolling();
