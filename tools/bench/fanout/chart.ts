@@ -1,14 +1,17 @@
 import type { Scenario } from "./load.ts";
 import { figure, whole } from "./markdown.ts";
 import type { Results, Row } from "./results.ts";
-import { labelOf } from "./servers.ts";
+import { labelOf, type ServerId } from "./servers.ts";
 
-const WIDTH = 760;
-const LABEL_WIDTH = 268;
+const WIDTH = 780;
+const LABEL_WIDTH = 296;
 const ROW_HEIGHT = 22;
 const TITLE_HEIGHT = 34;
 const PANEL_GAP = 18;
 const FIGURE_WIDTH = 130;
+
+/** What is no program of use, but a limit to what one can reach. */
+const LIMITS: readonly ServerId[] = ["raw", "raw-acks", "deno-frames"];
 
 /** The text's colours follow the reader's; those of the bars stand on white and on black alike. */
 const STYLE = "text{font:13px system-ui,sans-serif;fill:#444}.title{font-weight:600;fill:#111}.note{fill:#666}" +
@@ -43,7 +46,7 @@ function titleOf({ clients, views }: Scenario): string {
 }
 
 function lineOf({ server, median }: Row, ratio: number | undefined, scale: number, y: number): string[] {
-  const kind = server.startsWith("tickwire") ? "own" : server.startsWith("raw") ? "limit" : "other";
+  const kind = server.startsWith("tickwire") ? "own" : LIMITS.includes(server) ? "limit" : "other";
   const baseline = y + ROW_HEIGHT - 7;
   const value = median?.cpuUsPerTick;
   const width = (value ?? 0) * scale;

@@ -18,7 +18,12 @@ Deno.test("views of their own begin where sharing a frame would flatter", () => 
   assertEquals(scenarios, [shared(100), shared(1_000), shared(10_000), own(1_000), own(10_000)]);
   assertEquals(serversOf(shared(100), options.servers).length, SERVERS.length);
   assertEquals(serversOf(own(1_000), options.servers).map(({ id }) => id).includes("ws"), true);
-  assertEquals(serversOf(own(10_000), options.servers).map(({ id }) => id), ["raw", "tickwire", "tickwire-json"]);
+  assertEquals(serversOf(own(10_000), options.servers).map(({ id }) => id), [
+    "raw",
+    "tickwire",
+    "deno-frames",
+    "tickwire-json",
+  ]);
 });
 
 Deno.test("a server that sends every tick is given no more than it can carry; the others get them all", () => {

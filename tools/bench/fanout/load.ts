@@ -28,7 +28,7 @@ export const TICK_MESSAGES_MAX = 40_000;
 
 /** From so many clients on every client may look at its own symbols, where the servers that do are measured too. */
 const OWN_VIEWS_FROM = 1_000;
-const OWN_VIEWS: readonly ServerId[] = ["raw", "tickwire", "tickwire-json", "deno", "ws"];
+const OWN_VIEWS: readonly ServerId[] = ["raw", "tickwire", "deno-frames", "tickwire-json", "deno", "ws"];
 
 /** Frames a second to each client: ten, and four from ten thousand clients on, as the bars have it. */
 export function framesPerSecondFor(clients: number): number {

@@ -23,7 +23,7 @@ export interface Options {
 
 const VIEWS = ["shared", "own"] as const;
 
-const FULL = { clients: "100,1000,10000", rounds: "5", span: "3", settle: "1.5", minutes: "30", out: "docs" };
+const FULL = { clients: "100,1000,10000", rounds: "5", span: "2.5", settle: "1", minutes: "25", out: "docs" };
 const QUICK = { clients: "100,1000", rounds: "1", span: "1", settle: "0.5", minutes: "3", out: "build/bench/fanout" };
 
 export const HELP = `Usage: deno task bench:fanout [options]

@@ -42,8 +42,33 @@ function barTable(results: Results): string[] {
   });
   return [
     ...["## Bars", "", ...table(["Tickwire's", "bar", "measured", ""], rows), ""],
+    ...floorNote(results),
     "How soon ten thousand clients are right again that lost their line together is in [storm.md](storm.md), and what",
     "readers that stand still do to the others in [stalled.md](stalled.md).",
+    "",
+  ];
+}
+
+/** What of Tickwire's cost is Deno's own. */
+function floorNote(results: Results): string[] {
+  const cpu = ({ cpuUsPerUpdate }: Sample) => cpuUsPerUpdate;
+  const lines = [1_000, 10_000].flatMap((clients) => {
+    const scenario: Scenario = { clients, views: "shared" };
+    const floor = results.ratio(scenario, "deno-frames", "raw", cpu);
+    const own = results.ratio(scenario, "tickwire", "deno-frames", cpu);
+    const { median } = results.row(scenario, "deno-frames");
+    if (floor === undefined || own === undefined || !median) return [];
+    return [
+      `- ${whole(clients)} clients: Deno's sockets ${figure(floor)} × raw, ${figure(median.coreShare * 100)} % of a ` +
+      `core; Tickwire ${figure(own)} × that.`,
+    ];
+  });
+  if (lines.length === 0) return [];
+  return [
+    "What of it is Deno's own: a program on bare `Deno.upgradeWebSocket` that does nothing but hand raw's ready frames to",
+    "the sockets and drop the acknowledgements.",
+    "",
+    ...lines,
     "",
   ];
 }

@@ -6,6 +6,7 @@ export type ServerId =
   | "raw"
   | "raw-acks"
   | "tickwire"
+  | "deno-frames"
   | "tickwire-json"
   | "deno"
   | "ws"
@@ -28,11 +29,11 @@ const PEERS_FOLDER = new URL("peers/", import.meta.url).pathname;
 const feedArgs = ({ marketSymbols, periodMs }: Load, secondsMax: number) =>
   [marketSymbols, periodMs, secondsMax].map(String);
 
-function deno(file: string, ...permissions: string[]): ServerKind["start"] {
+function deno(file: string, permissions: string[] = [], argsOf = feedArgs): ServerKind["start"] {
   const flags = ["--config=deno.json", "--no-prompt", "--no-check", "--quiet", "--allow-net=127.0.0.1", ...permissions];
   const path = `${PEERS_FOLDER}${file}`;
   return (load, secondsMax) =>
-    new LineProcess(file, Deno.execPath(), ["run", ...flags, path, ...feedArgs(load, secondsMax)]);
+    new LineProcess(file, Deno.execPath(), ["run", ...flags, path, ...argsOf(load, secondsMax)]);
 }
 
 function node(name: string): ServerKind["start"] {
@@ -43,16 +44,28 @@ function node(name: string): ServerKind["start"] {
     });
 }
 
-const raw: ServerKind["start"] = ({ framesPerSecond, symbols, periodMs }, secondsMax) =>
-  new LineProcess("raw", builtPath("raw"), [1000 / framesPerSecond, symbols, periodMs, secondsMax].map(String));
-/** With the flags of `deno task start`. */
-const tickwire = deno("tickwire.ts", "--v8-flags=--max-semi-space-size=4", "--allow-read=build/preview");
+const frameArgs = ({ framesPerSecond, symbols, periodMs }: Load, secondsMax: number) =>
+  [1000 / framesPerSecond, symbols, periodMs, secondsMax].map(String);
+
+const raw: ServerKind["start"] = (load, secondsMax) =>
+  new LineProcess("raw", builtPath("raw"), frameArgs(load, secondsMax));
+
+/** Of `deno task start`. */
+const V8_FLAGS = "--v8-flags=--max-semi-space-size=4";
+const tickwire = deno("tickwire.ts", [V8_FLAGS, "--allow-read=build/preview"]);
 
 /** In the order of the tables; measured in this order too, round by round. */
 export const SERVERS: readonly ServerKind[] = [
   { id: "raw", label: "raw: C, ready frames, one write each", mode: "raw", sendsEachTick: false, start: raw },
   { id: "tickwire", label: "Tickwire", mode: "binary", sendsEachTick: false, start: tickwire },
   { id: "raw-acks", label: "raw, which also reads acks", mode: "raw-acks", sendsEachTick: false, start: raw },
+  {
+    id: "deno-frames",
+    label: "Deno.upgradeWebSocket, raw's frames and acks",
+    mode: "raw-acks",
+    sendsEachTick: false,
+    start: deno("deno_frames.ts", [V8_FLAGS], frameArgs),
+  },
   { id: "tickwire-json", label: "Tickwire, as JSON", mode: "json", sendsEachTick: false, start: tickwire },
   {
     id: "deno",
