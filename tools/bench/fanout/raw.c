@@ -26,6 +26,7 @@
 
 #define CLIENTS_MAX 100000
 #define PHASES 10
+#define MOMENTS 10              /* Of a period, at which symbols tick, as those of the synthetic feed. */
 #define SYMBOLS_MAX 64
 #define HEAD 4
 
@@ -59,7 +60,7 @@ static void make_frame(void) {
 static void flush(int phase, long long start_ms) {
   long long now_ms = now_us() / 1000;
   for (int i = 0; i < symbols; i++) {
-    long long offset_ms = i * period_ms / symbols, tick = (now_ms - start_ms - offset_ms) / period_ms;
+    long long offset_ms = i * MOMENTS / symbols * period_ms / MOMENTS, tick = (now_ms - start_ms - offset_ms) / period_ms;
     long long ticks = tick - sent_tick[phase][i], value = (start_ms + offset_ms + tick * period_ms) << 16 | (ticks & 0xffff);
     for (int byte = 0; byte < 8; byte++) frame[HEAD + i * 8 + byte] = value >> 8 * byte;
     sent_tick[phase][i] = tick;

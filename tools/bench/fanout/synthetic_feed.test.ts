@@ -10,25 +10,33 @@ function take(schedule: TickSchedule, nowMs: number): SyntheticTick[] {
 }
 
 Deno.test("a second brings each symbol its ticks, in turn and evenly spaced", () => {
-  const schedule = new TickSchedule(syntheticSymbols(4), 100, START_MS);
+  const schedule = new TickSchedule(syntheticSymbols(5), 100, START_MS);
   const ticks: SyntheticTick[] = [];
   for (let ms = 0; ms < 1_000; ms += 3) ticks.push(...take(schedule, START_MS + ms));
-  assertEquals(ticks.length, 40);
-  assertEquals(ticks.slice(0, 5).map(({ symbol }) => symbol), [
+  assertEquals(ticks.length, 50);
+  assertEquals(ticks.slice(0, 6).map(({ symbol }) => symbol), [
     "600000.SH",
     "600001.SH",
     "600002.SH",
     "600003.SH",
+    "600004.SH",
     "600000.SH",
   ]);
   const gaps = ticks.slice(1).map((tick, index) => tick.exchangeTimeMs - ticks[index]!.exchangeTimeMs);
-  assertEquals(new Set(gaps), new Set([25]));
+  assertEquals(new Set(gaps), new Set([20]));
 });
 
 Deno.test("two ticks of one symbol are exactly its period apart, however many symbols share it", () => {
   const schedule = new TickSchedule(syntheticSymbols(7), 99, START_MS);
   const times = take(schedule, START_MS + 199).filter(({ symbol }) => symbol === "600005.SH");
-  assertEquals(times.map(({ exchangeTimeMs }) => exchangeTimeMs - START_MS), [70, 169]);
+  assertEquals(times.map(({ exchangeTimeMs }) => exchangeTimeMs - START_MS), [69, 168]);
+});
+
+Deno.test("many symbols tick at ten moments of the period, as many at each", () => {
+  const ticks = take(new TickSchedule(syntheticSymbols(200), 99, START_MS), START_MS + 98);
+  const moments = Map.groupBy(ticks, ({ exchangeTimeMs }) => exchangeTimeMs - START_MS);
+  assertEquals([...moments.keys()], [0, 9, 19, 29, 39, 49, 59, 69, 79, 89]);
+  assertEquals([...moments.values()].every(({ length }) => length === 20), true);
 });
 
 Deno.test("a tick is stamped with when it was due, not with when it was made", () => {

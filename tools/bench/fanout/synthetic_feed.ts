@@ -22,6 +22,17 @@ export interface SyntheticTick {
 /** Time for which a feed that comes late makes up what it missed; older ticks are left out. */
 const CATCH_UP_MS = 200;
 
+/**
+ * Moments of a period at which symbols tick, those of one moment together: waking for every tick by itself would cost the
+ * servers more than some of them take for their clients.
+ */
+const MOMENTS = 10;
+
+/** How long after the first symbol the one at `index` of `count` ticks, in whole milliseconds. */
+export function tickOffsetMs(index: number, count: number, periodMs: number): number {
+  return Math.floor(Math.floor(index * MOMENTS / count) * periodMs / MOMENTS);
+}
+
 /** The symbols of the benchmark: 600000.SH and following. */
 export function syntheticSymbols(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${600_000 + index}.SH`);
@@ -35,7 +46,7 @@ interface SymbolDay {
 }
 
 /**
- * Which ticks are due, and what is in them. Symbols take turns, evenly spread over the period of one symbol.
+ * Which ticks are due, and what is in them. Symbols take turns, spread over ten moments of the period of one symbol.
  *
  * Ticks carry the time at which they were due, not at which they were made: a server that is too busy to make them in
  * time is late by that much, and its clients see it.
@@ -70,7 +81,7 @@ export class TickSchedule {
   private dueMs(index: number): number {
     const { length } = this.#days;
     const turn = Math.floor(index / length);
-    return this.startMs + turn * this.periodMs + Math.floor((index % length) * this.periodMs / length);
+    return this.startMs + turn * this.periodMs + tickOffsetMs(index % length, length, this.periodMs);
   }
 
   /** A price moves by up to four cents, and two trades in three are at another one than before; most lots are small. */

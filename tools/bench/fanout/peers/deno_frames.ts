@@ -2,7 +2,7 @@
  * Bare Deno.upgradeWebSocket with Tickwire's batching: the ready frames of raw.c, as often, to as many clients, whose
  * acknowledgements it receives and drops. What is dearer than this is Tickwire's own; what this costs beyond raw is Deno's.
  */
-import { syntheticSymbols, wallClockMs } from "../synthetic_feed.ts";
+import { syntheticSymbols, tickOffsetMs, wallClockMs } from "../synthetic_feed.ts";
 
 /** Clients are spread over as many phases of the interval as Tickwire's are. */
 const PHASES = 10;
@@ -34,7 +34,7 @@ const view = new DataView(frame.buffer);
 function writeFrame(sent: number[]): void {
   const now = wallClockMs();
   for (let i = 0; i < symbolCount; i++) {
-    const offsetMs = Math.floor(i * periodMs / symbolCount);
+    const offsetMs = tickOffsetMs(i, symbolCount, periodMs);
     const tick = Math.floor((now - startMs - offsetMs) / periodMs);
     const timeMs = startMs + offsetMs + tick * periodMs;
     view.setUint16(i * SYMBOL_BYTES, tick - (sent[i] ?? 0), true);
