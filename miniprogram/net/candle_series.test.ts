@@ -121,3 +121,10 @@ Deno.test("whatever arrives, slots rise, and finished ones have no hole", () => 
     }
   }));
 });
+
+Deno.test("a day whose first trade came late is held whole, so that a resume does not bring it again", () => {
+  assertEquals(filled(30, 31).position(), { tradingDate: DAY, nextSlot: 32 });
+  assertEquals(filled(0, 1).position(), { tradingDate: DAY, nextSlot: 2 });
+  assertEquals(filled().position(), { tradingDate: DAY, nextSlot: 0 });
+  assertEquals(new CandleSeries().position(), undefined);
+});

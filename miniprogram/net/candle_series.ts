@@ -29,14 +29,13 @@ export class CandleSeries {
   }
 
   /**
-   * The day, and the slot of the finished candle that should come next; `undefined` where nothing is known of a day, or the
-   * beginning of it is missing.
+   * The day, and the slot of the finished candle that should come next; `undefined` where nothing is known of a day. A day
+   * that begins later than its first slot came whole by a `reset`: its first trade came late.
    */
   position(): { tradingDate: number; nextSlot: number } | undefined {
     const { date, finished } = this;
-    const first = finished[0];
-    if (date === undefined || (first && first.slot !== 0)) return undefined;
-    return { tradingDate: date, nextSlot: finished.length };
+    const last = finished[finished.length - 1];
+    return date === undefined ? undefined : { tradingDate: date, nextSlot: last ? last.slot + 1 : 0 };
   }
 
   /** Finished candles, then the open one, in order of `slot`. The same array until something changes. */

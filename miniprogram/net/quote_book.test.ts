@@ -282,7 +282,12 @@ Deno.test("what a server needs to know to send only the rest", () => {
   const unknown = symbol("300750.SZ");
   assertEquals(book.position(unknown, ["quote", "candle"]), { symbol: unknown });
   book.applyCandles(candles(4, PING_AN, [5, 6], { reset: true }));
-  assertEquals(book.position(PING_AN, ["candle"]), { symbol: PING_AN, seq: 7 }, "the beginning of its day is missing");
+  const late = { tradingDate: DAY, nextSlot: 7 };
+  assertEquals(
+    book.position(PING_AN, ["candle"]),
+    { symbol: PING_AN, seq: 7, candles: late },
+    "a day that began late is whole",
+  );
   book.startEpoch();
   assertEquals(book.position(MOUTAI, ["quote", "candle", "trades"]), { symbol: MOUTAI });
 });

@@ -55,7 +55,7 @@ Deno.test("WeChat's compiler accepts a good project, and the sizes are printed",
   assertEquals(code, 0);
   assertMatch(out, /^WeChat's compiler accepts the mini-program \(\d+\.\d s\)\.\n/);
   assertMatch(out, /\n {2}pages\/home +4 +\d+\n/);
-  assertMatch(out, /\n {2}total +9 +\d+ +0\.\d % of 307,200\n$/);
+  assertMatch(out, /\n {2}together +9 +\d+ +0\.\d % of 307,200\n$/);
 });
 
 const BAD: readonly [subject: string, changes: Record<string, string | null>, problem: string][] = [
