@@ -61,7 +61,7 @@ export const SERVERS: readonly ServerKind[] = [
   { id: "raw-acks", label: "raw, which also reads acks", mode: "raw-acks", sendsEachTick: false, start: raw },
   {
     id: "deno-frames",
-    label: "Deno.upgradeWebSocket, raw's frames and acks",
+    label: "bare Deno, raw's frames and acks",
     mode: "raw-acks",
     sendsEachTick: false,
     start: deno("deno_frames.ts", [V8_FLAGS], frameArgs),
