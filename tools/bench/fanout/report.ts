@@ -43,8 +43,8 @@ function barTable(results: Results): string[] {
   return [
     ...["## Bars", "", ...table(["Tickwire's", "bar", "measured", ""], rows), ""],
     ...floorNote(results),
-    "How soon ten thousand clients are right again that lost their line together is in [storm.md](storm.md), and what",
-    "readers that stand still do to the others in [stalled.md](stalled.md).",
+    "How soon ten thousand clients are right again that lost their line together, `deno task bench:storm` measures; what",
+    "readers that stand still do to the others is in [stalled.md](stalled.md).",
     "",
   ];
 }
