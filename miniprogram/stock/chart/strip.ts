@@ -1,6 +1,6 @@
 import type { Context2d } from "./context2d";
 import type { PixelGrid } from "./pixel_grid";
-import type { Pixel } from "./scales";
+import type { Pixel } from "../../chart/scales";
 import type { CanvasSize } from "./surface";
 
 /** A vertical strip of a canvas, from top to bottom, in layout pixels. */

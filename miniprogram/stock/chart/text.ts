@@ -1,5 +1,5 @@
 import type { Context2d } from "./context2d";
-import type { Pixel } from "./scales";
+import type { Pixel } from "../../chart/scales";
 
 /** Size of the labels in layout pixels, before the reader's own scale. */
 const FONT_SIZE = 10;

@@ -4,7 +4,7 @@
  * A view is counted in candles, not in pixels or times, and fractions are allowed: pans are smooth, weekends take no
  * room, and a candle that arrives at the end changes nothing for who looks at older ones.
  */
-import type { SlotIndex } from "./scales";
+import type { SlotIndex } from "../../chart/scales";
 
 export interface Viewport {
   /** What lies at the right edge of the plot. The newest of n candles touches the edge at n. */

@@ -2,7 +2,7 @@ import { formatPrice } from "../../../format/price";
 import type { CandlePeriod } from "../../../lib/shared";
 import { FrameScheduler } from "../frame_scheduler";
 import { InvalidateMask } from "../invalidate_mask";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { CandleSeries, type ChartCandle } from "../series/candle_series";
 import { redraw } from "../strip";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";

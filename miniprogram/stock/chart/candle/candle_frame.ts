@@ -2,7 +2,7 @@ import { bottomOf, type ChartLayout, chartLayout, type Rect } from "../layout";
 import { niceTicks } from "../nice_ticks";
 import { PixelGrid } from "../pixel_grid";
 import { columnWidth, stemWidth } from "../renderers/columns";
-import { LinearScale, type PriceUnits, SlotScale } from "../scales";
+import { LinearScale, type PriceUnits, SlotScale } from "../../../chart/scales";
 import type { CandleSeries } from "../series/candle_series";
 import type { Strip } from "../strip";
 import type { CanvasSize, ChartStyle } from "../surface";

@@ -1,6 +1,6 @@
 import type { Context2d } from "../context2d";
 import { strokeLine } from "../renderers/line";
-import type { LinearScale } from "../scales";
+import type { LinearScale } from "../../../chart/scales";
 import type { CandleFrame, PlacedPane } from "./candle_frame";
 import type { Pane } from "./panes";
 

@@ -6,7 +6,7 @@ import { bottomOf, type Rect } from "../layout";
 import { drawCrosshair } from "../renderers/crosshair";
 import { dashedRule } from "../renderers/rules";
 import { drawTag } from "../renderers/tag";
-import type { LinearScale, Pixel } from "../scales";
+import type { LinearScale, Pixel } from "../../../chart/scales";
 import { fontOf } from "../text";
 import type { CandleFrame } from "./candle_frame";
 import { drawLegends } from "./legend";

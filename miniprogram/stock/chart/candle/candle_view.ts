@@ -1,5 +1,5 @@
 import { flingDurationMs, flungDistance } from "../inertia";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { tagWidth } from "../renderers/tag";
 import type { CanvasSize } from "../surface";
 import {

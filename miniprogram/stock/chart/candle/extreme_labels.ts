@@ -1,6 +1,6 @@
 import { formatPrice } from "../../../format/price";
 import type { Context2d } from "../context2d";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { showsIn } from "../strip";
 import { drawHaloLabel, fontOf, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";

@@ -1,6 +1,6 @@
 import { formatMonthDay, formatSlot } from "../../../format/time";
 import type { CandlePeriod } from "../../../lib/shared";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { type CandleSeries, weekOf } from "../series/candle_series";
 import { textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";

@@ -1,7 +1,7 @@
 import { Breath } from "../breath";
 import { FrameScheduler } from "../frame_scheduler";
 import { InvalidateMask } from "../invalidate_mask";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { type MinuteDay, MinuteSeries } from "../series/minute_series";
 import { redraw } from "../strip";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";

@@ -1,7 +1,7 @@
 import { SLOTS_PER_DAY } from "../../../lib/shared";
 import { bottomOf, type ChartLayout, chartLayout, type Rect } from "../layout";
 import { PixelGrid } from "../pixel_grid";
-import { LinearScale, type PriceUnits, SlotScale } from "../scales";
+import { LinearScale, type PriceUnits, SlotScale } from "../../../chart/scales";
 import type { MinuteSeries } from "../series/minute_series";
 import type { Strip } from "../strip";
 import type { CanvasSize, ChartStyle } from "../surface";

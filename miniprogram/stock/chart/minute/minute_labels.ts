@@ -3,7 +3,7 @@ import { formatPercent, formatPrice } from "../../../format/price";
 import { textsOf } from "../../../i18n/texts";
 import type { Context2d } from "../context2d";
 import { rightOf } from "../layout";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { showsIn } from "../strip";
 import { drawHaloLabel, drawLabel, fontOf, type Label, leftOfLabel, textWidth } from "../text";
 import type { MinuteFrame } from "./minute_frame";

@@ -1,6 +1,6 @@
 import { formatMonthDay, formatSlot } from "../../../format/time";
 import { SLOTS_PER_DAY } from "../../../lib/shared";
-import type { Pixel, SlotIndex, SlotScale } from "../scales";
+import type { Pixel, SlotIndex, SlotScale } from "../../../chart/scales";
 import type { MinuteSeries } from "../series/minute_series";
 
 /** What a crosshair on a 分时 chart reads. Prices in units of 0.01. */

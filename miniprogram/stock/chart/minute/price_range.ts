@@ -1,4 +1,4 @@
-import type { PriceUnits } from "../scales";
+import type { PriceUnits } from "../../../chart/scales";
 import type { MinuteSeries } from "../series/minute_series";
 
 /** A price at which an auction stood, for the region before 09:30. */

@@ -1,6 +1,6 @@
 import { formatMonthDay } from "../../../format/time";
 import { SLOTS_BEFORE_LUNCH, SLOTS_PER_DAY } from "../../../lib/shared";
-import type { SlotIndex } from "../scales";
+import type { SlotIndex } from "../../../chart/scales";
 import type { Align } from "../text";
 import type { MinuteDay } from "../series/minute_series";
 

@@ -1,7 +1,7 @@
 import type { Context2d } from "../context2d";
 import { bottomOf, type Rect } from "../layout";
 import type { PixelGrid } from "../pixel_grid";
-import type { LinearScale, Pixel } from "../scales";
+import type { LinearScale, Pixel } from "../../../chart/scales";
 
 /** The share of a slot's width that a column or the body of a candle fills. */
 const COLUMN_SHARE = 0.7;

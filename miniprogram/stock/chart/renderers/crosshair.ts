@@ -1,7 +1,7 @@
 import type { Context2d } from "../context2d";
 import { bottomOf, type ChartLayout, rightOf } from "../layout";
 import type { PixelGrid } from "../pixel_grid";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import type { ChartTheme } from "../theme";
 import { drawTag } from "./tag";
 import { dashedRule } from "./rules";

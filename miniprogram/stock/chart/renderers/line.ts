@@ -1,17 +1,6 @@
 import type { Context2d } from "../context2d";
 import type { PixelGrid } from "../pixel_grid";
-import type { LinearScale, Pixel } from "../scales";
-
-/** A line of values at places along the time axis. */
-export interface Line {
-  /** The value of a point; NaN where there is none. */
-  readonly valueAt: (index: number) => number;
-  /** Where a point lies along the time axis. */
-  readonly xAt: (index: number) => Pixel;
-  readonly scale: LinearScale;
-  /** Whether the line ends before this point and begins anew with it. @default never */
-  readonly startsAt?: (index: number) => boolean;
-}
+import { type Line, traceLine } from "../../../chart/trace";
 
 /** How a line looks. */
 export interface Pen {
@@ -32,35 +21,6 @@ const DENSE_STEP = 3;
  * points, which is what a canvas is slowest at.
  */
 const NIB = [[-0.55, 0.32], [0.55, 0.32], [0, -0.64]] as const;
-
-/**
- * Traces the points from `from` to `to`, both included. A point without a value is bridged: nothing changed there.
- *
- * @param dx, dy Moves the trace, in layout pixels. @default 0
- * @returns the first and the last point that have a value; `undefined` where none has.
- */
-export function traceLine(
-  context: Context2d,
-  { valueAt, xAt, scale, startsAt }: Line,
-  from: number,
-  to: number,
-  dx = 0,
-  dy = 0,
-): [number, number] | undefined {
-  let first = -1;
-  let last = -1;
-  for (let index = from; index <= to; index++) {
-    const value = valueAt(index);
-    if (Number.isNaN(value)) continue;
-    const x = xAt(index) + dx;
-    const y = scale.toPixel(value) + dy;
-    if (first < 0 || startsAt?.(index)) context.moveTo(x, y);
-    else context.lineTo(x, y);
-    if (first < 0) first = index;
-    last = index;
-  }
-  return first < 0 ? undefined : [first, last];
-}
 
 /** Strokes the points from `from` to `to`, both included. */
 export function strokeLine(context: Context2d, line: Line, from: number, to: number, pen: Pen): void {

@@ -2,7 +2,7 @@
 import type { Context2d } from "../context2d";
 import type { PixelGrid } from "../pixel_grid";
 import { bottomOf, type Rect, rightOf } from "../layout";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 
 const DASH = [4, 3];
 

@@ -1,5 +1,5 @@
 import type { Context2d } from "../context2d";
-import type { Pixel } from "../scales";
+import type { Pixel } from "../../../chart/scales";
 import { type Align, textWidth } from "../text";
 
 /** A text on a coloured ground. */

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import fc from "fast-check";
-import { bottomOf, chartLayout, rightOf } from "./layout";
-import { PixelGrid } from "./pixel_grid";
+import { bottomOf, chartLayout, rightOf } from "../stock/chart/layout";
+import { PixelGrid } from "../stock/chart/pixel_grid";
 import { LinearScale, SlotScale } from "./scales";
 
 Deno.test("a linear scale puts its ends where they belong, upside down too", () => {
