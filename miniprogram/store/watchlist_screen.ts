@@ -29,7 +29,8 @@ export class WatchlistScreen {
   /** Where the list lies on the screen, once it was measured. */
   private place: ListPlace | undefined;
   private tiers: ListTiers | undefined;
-  private seen: ReadonlySet<string> = new Set();
+  private onScreen: ReadonlySet<string> = new Set();
+  private nearScreen: ReadonlySet<string> = new Set();
   private isShown = false;
   private drawnWith: Settings | undefined;
   private isAdding = false;
@@ -181,7 +182,8 @@ export class WatchlistScreen {
     const next = this.nextTiers();
     if (this.tiers && sameTiers(this.tiers, next)) return;
     this.tiers = next;
-    this.seen = new Set([...next.visible, ...next.near]);
+    this.onScreen = new Set(next.visible);
+    this.nearScreen = new Set(next.near);
     this.subscription.setTiers(next);
     // Rows that come near have their day drawn before they are seen.
     this.live.refresh();
@@ -226,9 +228,10 @@ export class WatchlistScreen {
     const quote = this.parts.client.quote(symbol);
     if (quote) {
       const isStale = isLive && !this.parts.client.isFresh(symbol);
+      const isOnScreen = this.onScreen.has(symbol);
       return this.memory.view(quote, settings, {
         isStale,
-        spark: this.seen.has(symbol) ? this.sparklines.maskOf(quote) : "",
+        spark: isOnScreen || this.nearScreen.has(symbol) ? this.sparklines.maskOf(quote, isOnScreen) : "",
       });
     }
     const isRejected = this.subscription.rejected.has(symbol);

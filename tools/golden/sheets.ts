@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
+import { type SparklineDay, sparklineMask } from "../../miniprogram/chart/sparkline.ts";
 import { CandleChart } from "../../miniprogram/stock/chart/candle/candle_chart.ts";
 import type { IndicatorChoice } from "../../miniprogram/stock/chart/candle/panes.ts";
 import { MinuteChart } from "../../miniprogram/stock/chart/minute/minute_chart.ts";
 import type { ChartCandle } from "../../miniprogram/stock/chart/series/candle_series.ts";
 import type { MinuteDay } from "../../miniprogram/stock/chart/series/minute_series.ts";
-import { sparklineMask } from "../../miniprogram/format/sparkline.ts";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../miniprogram/stock/chart/surface.ts";
 import { chartTheme, PALETTES, type Scheme } from "../../miniprogram/stock/chart/theme.ts";
 import { ODD_CANDLES, ODD_DAYS } from "./odd_data.ts";
@@ -90,21 +90,20 @@ function readers(): Cell[] {
   ];
 }
 
-/** The rows' pictures, in the colour of a row: whole days, half a day, one minute, no close before. */
+/** The rows' pictures, in the colour of a row: whole days, half a day with a gap, one minute, no close before. */
 function sparklines(): Cell[] {
-  const closes = (seed: number, drift: number, count: number) =>
-    sampleDay({ seed, prevClose: 1000, drift, minutes: count }).candles.map(({ close }) => close);
-  const days: [closes: number[], prevClose: number, color: string][] = [
-    [closes(1, 0.0003, 240), 1000, STYLE.theme.up],
-    [closes(2, -0.0003, 240), 1000, STYLE.theme.down],
-    [closes(3, 0, 120), 1000, STYLE.theme.up],
-    [Array<number>(240).fill(1000), 1000, STYLE.theme.flat],
-    [closes(5, 0, 1), 1000, STYLE.theme.up],
-    [closes(6, 0.001, 240), 0, STYLE.theme.up],
+  const { up, down, flat } = STYLE.theme;
+  const days: [day: SparklineDay, color: string][] = [
+    [sparklineDay(1, { drift: 0.0003 }), up],
+    [sparklineDay(2, { drift: -0.0003 }), down],
+    [withGap(sparklineDay(3, { minutes: 123 }), 10, 15), up],
+    [{ ...sparklineDay(4, {}), open: 1000, closes: Array<number>(48).fill(1000) }, flat],
+    [sparklineDay(5, { minutes: 1 }), up],
+    [{ ...sparklineDay(6, { drift: 0.001 }), prevClose: 0 }, up],
   ];
-  return days.map(([closes, prevClose, color]) => async ({ plot }, { width, height, pixelRatio }) => {
+  return days.map(([day, color]) => async ({ plot }, { width, height, pixelRatio }) => {
     const mask = new Image(width * pixelRatio, height * pixelRatio);
-    mask.src = sparklineMask(closes, prevClose, 240);
+    mask.src = sparklineMask(day);
     await mask.decode();
     const context = plot as CanvasRenderingContext2D;
     context.drawImage(mask, 0, 0, width * pixelRatio, height * pixelRatio);
@@ -114,6 +113,17 @@ function sparklines(): Cell[] {
     context.fillRect(0, 0, width * pixelRatio, height * pixelRatio);
     return STYLE.theme.background;
   });
+}
+
+/** Of each five minutes the last one, as far as the day is. */
+function sparklineDay(seed: number, options: { readonly drift?: number; readonly minutes?: number }): SparklineDay {
+  const { candles, prevClose } = sampleDay({ seed, prevClose: 1000, ...options });
+  const closes = candles.filter(({ slot }, i) => slot % 5 === 4 || i === candles.length - 1).map(({ close }) => close);
+  return { open: candles[0]!.open, prevClose, closes, slot: candles.length - 1 };
+}
+
+function withGap(day: SparklineDay, from: number, end: number): SparklineDay {
+  return { ...day, closes: day.closes.map((close, step) => step >= from && step < end ? NaN : close) };
 }
 
 /** The three palettes beside each other, light above dark. */

@@ -1,22 +1,15 @@
 import type { SparklineAnswer, SparklineApi } from "../../api/sparkline_api";
-import { sparklineMask } from "../../format/sparkline";
-import {
-  type Clock,
-  nearestSlot,
-  SLOTS_PER_DAY,
-  type Sparkline,
-  SPARKLINE_STEP_MINUTES,
-  SPARKLINES_MAX,
-} from "../../lib/shared";
+import { sparklineMask } from "../../chart/sparkline";
+import { type Clock, nearestSlot, type Sparkline, SPARKLINE_STEP_MINUTES, SPARKLINES_MAX } from "../../lib/shared";
 import { Timer } from "../../net/timer";
 import type { KnownQuote } from "../../net/quote_client";
 import { RetryingLoad } from "../candles/retrying_load";
 
-/** How often the end of a line follows its price, in milliseconds. A pixel is some minutes wide: more often is not seen. */
-const FOLLOW_INTERVAL_MS = 10_000;
-
-/** Lines that are made anew at different moments of the interval. */
-const TURNS = 12;
+/**
+ * How often at most the end of a line follows its price, in milliseconds, and only on the screen: as many rows as a tablet
+ * shows have their turn within it.
+ */
+const FOLLOW_INTERVAL_MS = 1_500;
 
 /** Pictures that one drawing of the list makes: more would be a message to the screen of many kilobytes. */
 const MASKS_PER_DRAWING = 3;
@@ -24,17 +17,18 @@ const MASKS_PER_DRAWING = 3;
 /** When the pictures come that a drawing had no room for, in milliseconds after it. */
 const NEXT_MASKS_AFTER_MS = 160;
 
-const STEPS_PER_DAY = SLOTS_PER_DAY / SPARKLINE_STEP_MINUTES;
-
 /** One line and its picture as it was last made. */
 interface Held {
   readonly tradingDate: number;
+  /** NaN where no quote was seen. */
   readonly closes: number[];
+  /** Whether quotes have moved it since it came. */
+  isFollowing: boolean;
   mask: string;
-  /** When within the interval it is made anew, in milliseconds. */
-  readonly turnMs: number;
   madeAtMs: number;
-  madeOf: number;
+  /** The steps that the picture shows, and the quote at their end. */
+  madeSteps: number;
+  madeOf: KnownQuote | undefined;
 }
 
 export interface SparklineSources {
@@ -87,8 +81,12 @@ export class Sparklines {
     this.nextMasks.clear();
   }
 
-  /** The line of a quote up to now, as a mask; "" while it is not known. The same text until it is worth drawing anew. */
-  maskOf(quote: KnownQuote): string {
+  /**
+   * The line of a quote up to now, as a mask; "" while it is not known. The same text until it is worth drawing anew.
+   *
+   * @param isOnScreen Whether it is seen, and not only near the eye.
+   */
+  maskOf(quote: KnownQuote, isOnScreen: boolean): string {
     const line = this.lines.get(quote.symbol);
     if (!line) return "";
     if (line.tradingDate !== quote.tradingDate) {
@@ -97,13 +95,15 @@ export class Sparklines {
       this.asked.delete(quote.symbol);
       return "";
     }
-    follow(line.closes, quote);
+    // What moved while no quotes came, of a row scrolled away or a page left, is bridged until the next `want` has it.
+    if (follow(line, quote)) this.asked.delete(quote.symbol);
     const nowMs = this.sources.clock.nowMs();
-    const isNew = line.closes.length !== line.madeOf || Math.abs(nowMs - line.madeAtMs) >= FOLLOW_INTERVAL_MS;
-    if (isNew && this.hasRoom(nowMs)) {
-      line.mask = sparklineMask(line.closes, quote.prevClose, STEPS_PER_DAY);
-      line.madeAtMs = line.madeOf === 0 ? nowMs - line.turnMs : nowMs;
-      line.madeOf = line.closes.length;
+    if (isDue(line, quote, nowMs, isOnScreen) && this.hasRoom(nowMs)) {
+      const { open, prevClose, exchangeTimeMs } = quote;
+      line.mask = sparklineMask({ open, prevClose, closes: line.closes, slot: nearestSlot(exchangeTimeMs) });
+      line.madeAtMs = nowMs;
+      line.madeSteps = line.closes.length;
+      line.madeOf = quote;
     }
     return line.mask;
   }
@@ -127,16 +127,40 @@ export class Sparklines {
   }
 
   private hold({ symbol, tradingDate, closes }: Sparkline): void {
-    // They take turns, so that no one message to the screen carries all of them.
-    const turnMs = FOLLOW_INTERVAL_MS * (this.lines.size % TURNS) / TURNS;
-    this.lines.set(symbol, { tradingDate, closes: [...closes], mask: "", turnMs, madeAtMs: 0, madeOf: 0 });
+    const before = this.lines.get(symbol);
+    const mask = before?.tradingDate === tradingDate ? before.mask : "";
+    this.lines.set(symbol, {
+      tradingDate,
+      closes: [...closes],
+      isFollowing: false,
+      mask,
+      madeAtMs: 0,
+      madeSteps: 0,
+      madeOf: undefined,
+    });
   }
 }
 
-/** Brings the end of a line to the price now; steps without a quote have the price before them. */
-function follow(closes: number[], { exchangeTimeMs, lastPrice }: KnownQuote): void {
-  if (lastPrice === 0) return;
+/**
+ * Brings the end of a line to the price now. Steps without a quote have the price before them if the server's own line
+ * ends there, because nothing was traded since, and are not known otherwise.
+ *
+ * @returns whether the line has a new gap.
+ */
+function follow(line: Held, { exchangeTimeMs, lastPrice }: KnownQuote): boolean {
+  if (lastPrice === 0) return false;
+  const { closes } = line;
   const step = Math.floor(nearestSlot(exchangeTimeMs) / SPARKLINE_STEP_MINUTES);
-  while (closes.length < step) closes.push(closes[closes.length - 1] ?? lastPrice);
+  const hasGap = line.isFollowing && closes.length < step;
+  const filling = line.isFollowing ? NaN : closes[closes.length - 1] ?? lastPrice;
+  while (closes.length < step) closes.push(filling);
   closes[step] = lastPrice;
+  line.isFollowing = true;
+  return hasGap;
+}
+
+/** Whether a line has another step, or is seen and has another end. */
+function isDue(line: Held, quote: KnownQuote, nowMs: number, isOnScreen: boolean): boolean {
+  if (line.closes.length !== line.madeSteps) return true;
+  return isOnScreen && quote !== line.madeOf && Math.abs(nowMs - line.madeAtMs) >= FOLLOW_INTERVAL_MS;
 }
