@@ -5,7 +5,18 @@
  * what it does not know, so that the server may be newer. Prices are integers of 0.01 CNY, money likewise.
  */
 import * as z from "zod/mini";
-import { Count, Instrument, InstrumentKind, Phase, Price, SymbolCode, TradingDate } from "./market.ts";
+import {
+  AUCTION_STEP_SECONDS,
+  AuctionStep,
+  Count,
+  Instrument,
+  InstrumentKind,
+  OPENING_AUCTION_SECONDS,
+  Phase,
+  Price,
+  SymbolCode,
+  TradingDate,
+} from "./market.ts";
 
 // See messages.ts: WeChat misleads zod's probe for code generation.
 z.config({ jitless: true });
@@ -106,6 +117,18 @@ export type Sparkline = z.infer<typeof Sparkline>;
 
 export const SparklinePage = z.object({ lines: z.array(Sparkline) });
 export type SparklinePage = z.infer<typeof SparklinePage>;
+
+// ---- auctions ----
+
+/** An index has no auction, and a stock that is suspended today had none: no steps. */
+export const AuctionPage = z.object({
+  symbol: SymbolCode,
+  /** `null` before the first quote. */
+  tradingDate: z.nullable(TradingDate),
+  /** Oldest first, at most one for every {@link AUCTION_STEP_SECONDS} seconds, and none where nothing changed. */
+  steps: z.array(AuctionStep).check(z.maxLength(OPENING_AUCTION_SECONDS / AUCTION_STEP_SECONDS + 1)),
+});
+export type AuctionPage = z.infer<typeof AuctionPage>;
 
 // ---- search ----
 

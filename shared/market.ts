@@ -152,6 +152,25 @@ export const Depth = z.object({
 });
 export type Depth = z.infer<typeof Depth>;
 
+/** How often exchanges show where a call auction stands, in seconds. */
+export const AUCTION_STEP_SECONDS = 3;
+
+/** Length of the opening auction, 09:15 to 09:25, in seconds. */
+export const OPENING_AUCTION_SECONDS = 600;
+
+/** Where an opening auction stood at a moment: 虚拟参考价, 虚拟匹配量 and 虚拟未匹配量. */
+export const AuctionStep = z.object({
+  /** Seconds since 09:15. At the last one, 600, stands what the auction ended with. */
+  second: z.int().check(z.gte(0), z.lte(OPENING_AUCTION_SECONDS)),
+  /** The price at which it would have ended; 0 where no bid reached an ask. */
+  price: Price,
+  /** Shares that would have traded at that price. */
+  matched: Count,
+  /** Shares that would not have, although their price allowed it: above 0 for buyers left over, below 0 for sellers. */
+  unmatched: z.int(),
+});
+export type AuctionStep = z.infer<typeof AuctionStep>;
+
 /** Who took: `buy` from a resting seller (外盘), `sell` from a resting buyer (内盘), `auction` where both waited. */
 export const TradeSide = z.enum(["buy", "sell", "auction"]);
 export type TradeSide = z.infer<typeof TradeSide>;

@@ -6,6 +6,7 @@ import {
   MS_PER_MINUTE,
   msOfShanghaiDay,
   nearestSlot,
+  secondOfAuction,
   slotOfTime,
   SLOTS_BEFORE_LUNCH,
   SLOTS_PER_DAY,
@@ -83,4 +84,17 @@ Deno.test("the Shanghai day begins eight hours before the UTC day, across months
   assertEquals(dateOfTime(Date.UTC(2026, 11, 31, 16)), 20270101);
   assertEquals(msOfShanghaiDay(at(0, 0)), 0);
   assertEquals(msOfShanghaiDay(at(23, 59, 59, 999)), 86_399_999);
+});
+
+Deno.test("an opening auction has the seconds from 09:15 to 09:25, both included", () => {
+  const cases: [number, number | undefined][] = [
+    [at(9, 14, 59, 999), undefined],
+    [at(9, 15), 0],
+    [at(9, 15, 2, 999), 2],
+    [at(9, 24, 59, 999), 599],
+    [at(9, 25), 600],
+    [at(9, 25, 1), undefined],
+    [at(14, 57), undefined],
+  ];
+  for (const [timeMs, second] of cases) assertEquals(secondOfAuction(timeMs), second, new Date(timeMs).toISOString());
 });

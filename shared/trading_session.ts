@@ -4,6 +4,8 @@
  * China keeps one time zone without daylight saving, so Shanghai time is UTC plus eight hours, always.
  */
 
+import { OPENING_AUCTION_SECONDS } from "./market.ts";
+
 /** Minutes of continuous trading in a day, hence the number of slots of a 分时 chart. */
 export const SLOTS_PER_DAY = 240;
 
@@ -14,6 +16,7 @@ export const MS_PER_MINUTE = 60_000;
 
 const MS_PER_DAY = 86_400_000;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const AUCTION_OPENS_SECOND = (9 * 60 + 15) * 60;
 const MORNING_OPENS_MINUTE = 9 * 60 + 30;
 const MORNING_CLOSES_MINUTE = 11 * 60 + 30;
 const AFTERNOON_OPENS_MINUTE = 13 * 60;
@@ -44,6 +47,12 @@ export function nearestSlot(exchangeTimeMs: number): number {
   const minute = msOfShanghaiDay(exchangeTimeMs) / MS_PER_MINUTE;
   if (minute < MORNING_OPENS_MINUTE) return 0;
   return minute < AFTERNOON_OPENS_MINUTE ? SLOTS_BEFORE_LUNCH - 1 : SLOTS_PER_DAY - 1;
+}
+
+/** The second of the opening auction, 0 (09:15) to 600 (09:25), that a time falls into; `undefined` outside of it. */
+export function secondOfAuction(exchangeTimeMs: number): number | undefined {
+  const second = Math.floor(msOfShanghaiDay(exchangeTimeMs) / 1_000) - AUCTION_OPENS_SECOND;
+  return second >= 0 && second <= OPENING_AUCTION_SECONDS ? second : undefined;
 }
 
 /** The time, in milliseconds since 1970-01-01 UTC, at which slot `slot` of the day `tradingDate` (yyyymmdd) begins. */

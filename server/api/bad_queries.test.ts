@@ -42,6 +42,8 @@ const FAULTS: [string, number, string, string | undefined, string][] = [
   ["/instruments/600519", 404, "unknown_symbol", "symbol", "/api/v1/search"],
   ["/instruments/600519.sh", 404, "unknown_symbol", "symbol", "Did you mean 600519.SH?"],
   ["/instruments/600519.SH?x=1", 400, "bad_query", "x", "It takes none here"],
+  ["/auctions/600519", 404, "unknown_symbol", "symbol", "/api/v1/search"],
+  ["/auctions/600519.SH?second=3", 400, "bad_query", "second", "It takes none here"],
   ["/instruments/__proto__", 404, "unknown_symbol", "symbol", "There is no instrument"],
   ["/rankings", 400, "bad_query", "by", "one of gain, loss, turnover, turnoverRate, volumeRatio"],
   ["/rankings?by=volume", 400, "bad_query", "by", "one of gain"],

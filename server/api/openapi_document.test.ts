@@ -20,6 +20,7 @@ const REQUESTS: Readonly<Record<string, readonly string[]>> = {
     `/candles?symbol=${INDEX}&period=day`,
   ],
   "/sparklines": [`/sparklines?symbols=${MOUTAI},${INDEX}`, "/sparklines?symbols=999999.SH"],
+  "/auctions/{symbol}": [`/auctions/${MOUTAI}`, `/auctions/${INDEX}`],
   "/search": ["/search?q=mt", "/search?q=nothing"],
   "/instruments/{symbol}": [`/instruments/${MOUTAI}`, `/instruments/${INDEX}`],
   "/rankings": ["/rankings?by=gain", "/rankings?by=volumeRatio&board=bse"],

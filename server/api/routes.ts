@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import {
   API_ROOT,
+  AuctionPage,
   CandlePage,
   CandleQuery,
   InstrumentFacts,
@@ -21,6 +22,7 @@ import { parseQuery } from "./parse_query.ts";
 import { searchPage } from "./search_page.ts";
 import type { ApiSources } from "./sources.ts";
 import { sparklines } from "./sparklines.ts";
+import { auctionPage } from "./stocks/auction_page.ts";
 import { instrumentFacts } from "./stocks/instrument_facts.ts";
 import { rankings } from "./stocks/rankings.ts";
 import { sectorDetail, sectorList } from "./stocks/sectors.ts";
@@ -79,6 +81,16 @@ export const ROUTES: readonly Route[] = [
     answer: SparklinePage,
     faults: {},
     answerTo: (query, _, { sources }) => sparklines(query, sources),
+  }),
+  route({
+    path: "/auctions/{symbol}",
+    operationId: "getAuction",
+    summary:
+      "Where the day's opening auction of one instrument stood, from 09:15 on; what it ended with is its last step.",
+    query: NoQuery,
+    answer: AuctionPage,
+    faults: { 404: UNKNOWN_SYMBOL },
+    answerTo: (_, name, { sources }) => auctionPage(name, sources),
   }),
   route({
     path: "/search",

@@ -1,5 +1,5 @@
 /** What the API answers from. It reads all of it and changes none. */
-import type { Candle, Instrument, Quote } from "../../shared/mod.ts";
+import type { AuctionStep, Candle, Instrument, Quote } from "../../shared/mod.ts";
 import type { TradingCalendar } from "../exchange/calendar/trading_calendar.ts";
 import type { CorporateActions } from "../exchange/listing/corporate_actions.ts";
 import type { DatedStock } from "../exchange/listing/dated_listing.ts";
@@ -15,6 +15,8 @@ export interface LiveState {
     readonly finished: readonly Readonly<Candle>[];
     readonly open: Readonly<Candle> | undefined;
   };
+  /** Of the quote's day, oldest first. */
+  readonly auction: { readonly steps: readonly AuctionStep[] };
 }
 
 export interface ApiSources {

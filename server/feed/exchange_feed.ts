@@ -114,6 +114,7 @@ export class ExchangeFeed implements Feed {
       beginMsOfDay: this.#alwaysOpen ? segmentNamed("before_open").toMs - (SHOWN_MS.before_open ?? 0) : 0,
       tellQuote: (symbol, changes) => this.#sink?.tick(symbol, changes),
       tellTrade: (symbol, trade) => this.#sink?.trade?.(symbol, tradeOf(trade, midnightOf(this.market.date))),
+      tellAuction: (symbol, step) => this.#sink?.auction?.(symbol, step),
       tellBook: (symbol) => this.#sink?.bookChanged?.(symbol, () => bookOf(this.market, symbol)),
     });
     this.#exchangeTimeMs = midnightOf(this.market.date);

@@ -4,7 +4,7 @@
  * A feed pushes; it never waits for whoever listens. It may push as fast as it likes: what a client receives, and how
  * often, is decided by delivery.
  */
-import type { Channel, Depth, Instrument, Quote, SymbolCode, Trade } from "../../shared/mod.ts";
+import type { AuctionStep, Channel, Depth, Instrument, Quote, SymbolCode, Trade } from "../../shared/mod.ts";
 
 /**
  * Fields of a quote that changed, as absolute values. Volume and turnover are the day's totals, not this trade's, and never
@@ -23,6 +23,11 @@ export interface FeedSink {
    * the middle of a day may begin with any number.
    */
   trade?(symbol: SymbolCode, trade: Trade): void;
+  /**
+   * Where the opening auction of a stock stands, when that has changed, and what it ends with. The tick that began the day has
+   * come before. While the auction runs, a tick with the time of the step comes too, so that its book can be dated.
+   */
+  auction?(symbol: SymbolCode, step: AuctionStep): void;
   /** The book changed. `read` gives the book as it is at the moment it is called, which may be much later, or never. */
   bookChanged?(symbol: SymbolCode, read: () => Depth): void;
 }

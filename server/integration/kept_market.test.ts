@@ -29,7 +29,11 @@ async function minutes(server: ServerProcess): Promise<Page["candles"]> {
   return (await response.json() as Page).candles;
 }
 
-Deno.test("a market that was killed goes on with the same seed, the same past and the next minute", async () => {
+async function openingAuction(server: ServerProcess): Promise<string> {
+  return await (await fetch(`http://127.0.0.1:${server.port}/api/v1/auctions/600519.SH`)).text();
+}
+
+Deno.test("a market that was killed goes on with the same seed, the same past, the same auction and the next minute", async () => {
   const dataFolder = await Deno.makeTempDir();
   try {
     const first = await ServerProcess.start(FAST, { dataFolder });
@@ -37,9 +41,12 @@ Deno.test("a market that was killed goes on with the same seed, the same past an
     // Two more minutes of the exchange, so that a few live ones are written.
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     const before = await minutes(first);
+    const auction = await openingAuction(first);
     await first.stop("SIGKILL");
     await using second = await ServerProcess.start([...FAST, "--log-level", "debug"], { dataFolder });
     const after = await minutes(second);
+    assert(JSON.parse(auction).steps.length > 100);
+    assertEquals(await openingAuction(second), auction);
     // The minute that was open may have to be traded again; every one that had been written is the same.
     const known = before.slice(0, -2);
     for (const candle of known) {

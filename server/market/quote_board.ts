@@ -1,5 +1,6 @@
 import { assert } from "@std/assert";
 import {
+  type AuctionStep,
   DEFAULT_LIMITS,
   type Depth,
   type Instrument,
@@ -57,6 +58,10 @@ export class QuoteBoard implements FeedSink {
 
   trade(symbol: SymbolCode, trade: Trade): void {
     this.stateOf(symbol).trade(trade);
+  }
+
+  auction(symbol: SymbolCode, step: AuctionStep): void {
+    this.stateOf(symbol).auctionStood(step);
   }
 
   bookChanged(symbol: SymbolCode, read: () => Depth): void {

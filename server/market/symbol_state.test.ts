@@ -106,6 +106,17 @@ Deno.test("no candle exists before the first trade of the day", () => {
   assertEquals([state.candles.open, state.version?.candle], [undefined, undefined]);
 });
 
+Deno.test("an auction stays to be read for its day, and makes no version of the quote", () => {
+  const state = freshState();
+  state.apply(quoteAtOpen());
+  const step = { second: 600, price: price(1_000), matched: 100, unmatched: 0 };
+  state.auctionStood(step);
+  state.apply({ phase: "closed" });
+  assertEquals([state.seq, state.auction.steps], [2, [step]]);
+  state.apply({ ...quoteAtOpen(), tradingDate: DATE + 1 });
+  assertEquals(state.auction.steps, []);
+});
+
 Deno.test("the close finishes the last minute, and the new day begins with none", () => {
   const state = freshState();
   state.apply(quoteAtOpen());

@@ -12,6 +12,7 @@ import {
 } from "../../shared/binary/quote_base.ts";
 import { PHASE_ORDER } from "../../shared/binary/wire.ts";
 import {
+  type AuctionStep,
   type Depth,
   type Instrument,
   nearestSlot,
@@ -24,6 +25,7 @@ import {
   type Trade,
 } from "../../shared/mod.ts";
 import type { QuoteChanges } from "../feed/feed.ts";
+import { AuctionSeries } from "./auction_series.ts";
 import { CandleSeries } from "./candle_series.ts";
 import { quoteOf, StateVersion } from "./state_version.ts";
 import { TradeSeries } from "./trade_series.ts";
@@ -41,6 +43,7 @@ const CLOSED = PHASE_ORDER.indexOf("closed");
 export class SymbolState {
   readonly candles = new CandleSeries();
   readonly trades: TradeSeries;
+  readonly auction = new AuctionSeries();
   readonly isIndex: boolean;
   #seq = 0;
   readonly #values: number[] = NOTHING.values.slice();
@@ -105,12 +108,18 @@ export class SymbolState {
     if (this.value(TRADING_DATE) === dateBefore) return this.updateCandles(volumeBefore, turnoverBefore);
     this.candles.startDay(this.value(TRADING_DATE));
     this.trades.startDay(this.value(TRADING_DATE));
+    this.auction.startDay();
     this.updateCandles(0, 0);
   }
 
   /** Takes one trade of the day. */
   trade(trade: Trade): void {
     this.trades.add(trade);
+  }
+
+  /** Takes where the opening auction of the day stood. */
+  auctionStood(step: AuctionStep): void {
+    this.auction.add(step);
   }
 
   /** The book changed; `read` gives it as it is at the moment of the call. */

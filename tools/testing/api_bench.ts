@@ -1,5 +1,14 @@
 /** The HTTP API over a small market with a past, for tests. */
-import { type Candle, type Instrument, price, type Quote, type SymbolCode, timeOfSlot } from "../../shared/mod.ts";
+import {
+  type AuctionStep,
+  type Candle,
+  type Instrument,
+  type Price,
+  price,
+  type Quote,
+  type SymbolCode,
+  timeOfSlot,
+} from "../../shared/mod.ts";
 import { type ApiHandler, makeApiHandler } from "../../server/api/handle_request.ts";
 import type { ApiSources, LiveState } from "../../server/api/sources.ts";
 import { SHANGHAI_CALENDAR as CALENDAR } from "../../server/exchange/calendar/trading_calendar.ts";
@@ -101,7 +110,25 @@ function liveState(minutes: readonly Candle[]): LiveState {
   return {
     quote: quoteAtOpen({ ...range, exchangeTimeMs, tradingDate: TODAY }),
     candles: { tradingDate: TODAY, finished: minutes.slice(0, -1), open: minutes.at(-1) },
+    auction: { steps: sampleAuction(open) },
   };
+}
+
+/** An auction that moved a little, and lost its price in between, on its way to the open. */
+export function sampleAuction(open: Price): AuctionStep[] {
+  const at = (second: number, above: number, matched: number, unmatched: number): AuctionStep => ({
+    second,
+    price: price(above === -Infinity ? 0 : open + above),
+    matched,
+    unmatched,
+  });
+  return [
+    at(3, -20, 100, 300),
+    at(45, -Infinity, 0, 0),
+    at(60, 12, 900, -200),
+    at(573, 3, 4_000, 700),
+    at(600, 0, 4_600, 100),
+  ];
 }
 
 /** Stock `i` has moved by `i − 30` steps of 0.1 % and traded 1000 × i shares: stock 0 has not traded. */
@@ -115,5 +142,5 @@ function stateAt(symbol: SymbolCode, i: number): LiveState {
     exchangeTimeMs: timeOfSlot(TODAY, 100),
     ...(symbol === "000001.SZ" ? { phase: "suspended" as const } : {}),
   });
-  return { quote, candles: { tradingDate: TODAY, finished: [], open: undefined } };
+  return { quote, candles: { tradingDate: TODAY, finished: [], open: undefined }, auction: { steps: [] } };
 }

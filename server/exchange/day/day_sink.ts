@@ -10,7 +10,7 @@ export interface DaySink {
   trade(day: SymbolDay, price: number, size: number, takerSide: Side | 0): void;
   /** Something changed in the five best levels of the book. Trades have been told before. */
   quote(day: SymbolDay): void;
-  /** The indicative price of a running auction, or what it leaves over, changed. */
+  /** The indicative price of a running auction, or what it leaves over, changed; or the opening auction has ended with it. */
   indicative(day: SymbolDay): void;
   /** A phase began; the first one of the day is told first of all. */
   phase(day: SymbolDay): void;

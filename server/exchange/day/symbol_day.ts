@@ -170,6 +170,7 @@ export class SymbolDay {
     if (after.orders === "match") Object.assign(this.indicative, NO_AUCTION_PRICE);
     if (after.orders !== "collect") this.#indicativeMs = Infinity;
     if (after.phase !== before.phase) this.#sink.phase(this);
+    else if (before.orders === "collect" && after.orders === "none") this.#sink.indicative(this);
     this.#schedule(this.timeMs);
   }
 

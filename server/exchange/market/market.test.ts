@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type Price, price } from "../../../shared/mod.ts";
+import { type AuctionStep, type Price, price, secondOfAuction } from "../../../shared/mod.ts";
 import { SHANGHAI_CALENDAR as calendar } from "../calendar/trading_calendar.ts";
 import { beginMarket } from "../history/begin_market.ts";
 import { loadIndices } from "../index/definition.ts";
@@ -7,7 +7,7 @@ import { checkedSum } from "../index/index_calculator.ts";
 import { loadListing } from "../listing/load_listing.ts";
 import type { Listing, StockListing } from "../listing/stock_listing.ts";
 import type { ClosedMarket } from "./closed_market.ts";
-import { Market } from "./market.ts";
+import { Market, type MarketOptions } from "./market.ts";
 import { QuoteChecker } from "./quote_checker.ts";
 import type { QuoteChanges } from "./stock_quotes.ts";
 
@@ -41,9 +41,10 @@ interface Setup {
   readonly marketStart?: number;
   readonly listing?: Listing;
   readonly closed?: ClosedMarket;
+  readonly tellAuction?: MarketOptions["tellAuction"];
 }
 
-function setUp({ seed = 1, marketStart = 20261120, listing = SMALL, closed }: Setup = {}) {
+function setUp({ seed = 1, marketStart = 20261120, listing = SMALL, closed, tellAuction }: Setup = {}) {
   const ticks: (readonly [string, QuoteChanges])[] = [];
   const begun = closed ?? beginMarket({ seed, marketStart, listing, indices: INDICES, calendar, days: 40 });
   const sinks: ((symbol: string, changes: QuoteChanges) => void)[] = [];
@@ -52,6 +53,7 @@ function setUp({ seed = 1, marketStart = 20261120, listing = SMALL, closed }: Se
     indices: INDICES,
     calendar,
     closed: begun,
+    ...(tellAuction ? { tellAuction } : {}),
     tellQuote: (symbol, changes) => {
       ticks.push([symbol, changes]);
       for (const sink of sinks) sink(symbol, changes);
@@ -201,6 +203,60 @@ Deno.test("an auction shows its indicative price beside the last one, which stay
   assertEquals([quote.phase, quote.lastPrice, quote.volume], ["opening_auction", quote.prevClose, 0]);
   market.advanceTo(at(9, 25));
   assert(checker.quotes.get("600519.SH")!.volume > 0);
+});
+
+/** What each stock's opening auction told, and the quotes afterwards, after these steps of a day. */
+function auctionsAfter(steps: readonly number[]) {
+  const told = new Map<string, AuctionStep[]>();
+  const { market, checker } = setUp({
+    tellAuction: (symbol, step) => told.set(symbol, [...told.get(symbol) ?? [], step]),
+  });
+  for (const ms of steps) market.advanceTo(ms);
+  return { told, checker, market };
+}
+
+Deno.test("an opening auction moves through its ten minutes and ends at the open, with what then trades", () => {
+  const { told, checker, market } = auctionsAfter([at(9, 25)]);
+  for (const { symbol } of market.stocks) {
+    const { open, volume, phase } = checker.quotes.get(symbol)!;
+    const steps = told.get(symbol) ?? [];
+    if (phase === "suspended") assertEquals(steps, [], symbol);
+    else {
+      assertEquals([steps.at(-1)?.second, steps.at(-1)?.price, steps.at(-1)?.matched], [600, open, volume], symbol);
+      assert(steps.every(({ second }) => second % 3 === 0), symbol);
+    }
+  }
+  const moutai = told.get("600519.SH")!;
+  assert(moutai.length > 100, `${moutai.length} steps`);
+  const prices = new Set(moutai.map(({ price }) => price));
+  assert(prices.size > 20, `${prices.size} prices`);
+  const half = moutai.findLast(({ second }) => second <= 300)!;
+  assert(half.matched < 0.8 * moutai.at(-1)!.matched, "orders arrive until the end");
+});
+
+Deno.test("an auction that was missed is told as one that was lived through, also where it still runs", () => {
+  for (const end of [at(9, 19, 47), at(9, 25), at(9, 27), at(10, 0)]) {
+    const live = Array.from({ length: 600 }, (_, i) => at(9, 14) + i * 3_333).filter((ms) => ms < end);
+    const missed = auctionsAfter([end]);
+    const lived = auctionsAfter([0, ...live, end]);
+    assertEquals(missed.told, lived.told);
+    assertEquals([...missed.checker.quotes].toSorted(), [...lived.checker.quotes].toSorted());
+  }
+});
+
+Deno.test("while an auction runs the quote's time is that of the price in the book", () => {
+  const { told, checker, market } = auctionsAfter([at(9, 19, 47)]);
+  for (let ms = at(9, 19, 48); ms < at(9, 30); ms += 1_000) {
+    market.advanceTo(ms);
+    const last = told.get("300750.SZ")!.at(-1)!;
+    const { exchangeTimeMs } = checker.quotes.get("300750.SZ")!;
+    assertEquals(secondOfAuction(exchangeTimeMs), last.second);
+    assertEquals(market.depth("300750.SZ").indicative, {
+      price: last.price,
+      matched: last.matched,
+      unmatched: last.unmatched,
+    });
+  }
 });
 
 Deno.test("a closed market of another listing is refused", () => {

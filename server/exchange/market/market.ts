@@ -42,6 +42,8 @@ export interface MarketOptions {
   readonly tellQuote: TellQuote;
   /** Hears of trades; of those before the first step, only of the ones still kept. @default nobody */
   readonly tellTrade?: StockListener["trade"];
+  /** Hears where stocks' opening auctions stand. @default nobody */
+  readonly tellAuction?: StockListener["auction"];
   /** Hears that a stock's book changed: {@link Market.depth} has it. @default nobody */
   readonly tellBook?: StockListener["book"];
 }
@@ -145,8 +147,7 @@ export class Market {
     quotes.forEach((quote, place) => {
       quote.byMinute = true;
       days[place]!.advanceTo(msOfDay);
-      quote.flush();
-      quote.byMinute = false;
+      quote.caughtUp();
       this.#tellCaughtUp(this.stocks[place]!.symbol);
     });
     this.#log = undefined;
@@ -221,7 +222,7 @@ export class Market {
   }
 
   #open(date: number): Trading {
-    const { calendar, tellQuote, tellTrade, tellBook, beginMsOfDay = 0 } = this.#options;
+    const { calendar, tellQuote, tellTrade, tellAuction, tellBook, beginMsOfDay = 0 } = this.#options;
     const { seed, marketStart, factors: state } = this.#closed;
     const factors = new DayFactors(seed, date, state);
     const times: DayTimes = { date, midnightMs: midnightOf(date), beginMsOfDay };
@@ -239,6 +240,7 @@ export class Market {
           else this.#board.trade(symbol, price, size, price * size);
         },
         trade: tellTrade ?? (() => {}),
+        auction: tellAuction ?? (() => {}),
         book: tellBook ?? (() => {}),
       });
     });

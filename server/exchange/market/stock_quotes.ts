@@ -1,5 +1,6 @@
 /** Tells one stock's day as quotes: what changed, event by event. */
-import { MS_PER_MINUTE, type Quote, type SymbolCode } from "../../../shared/mod.ts";
+import { type AuctionStep, MS_PER_MINUTE, type Price, type Quote, type SymbolCode } from "../../../shared/mod.ts";
+import { OPENING_AUCTION_MS, OPENING_MATCH_MS } from "../auction/auction_phase.ts";
 import type { Side } from "../book/order_rules.ts";
 import type { DaySink } from "../day/day_sink.ts";
 import type { SymbolDay } from "../day/symbol_day.ts";
@@ -15,6 +16,8 @@ export interface StockListener {
   match(msOfDay: number, price: number, size: number): void;
   /** Hears of each match as a trade with a number, but for hours that have passed. */
   trade(symbol: SymbolCode, trade: Trade): void;
+  /** Hears where the opening auction stands, whenever that changes, and what it ends with; of hours that have passed, too. */
+  auction(symbol: SymbolCode, step: AuctionStep): void;
   /** Hears that the book, or the price of the running auction, changed; not for hours that have passed. */
   book(symbol: SymbolCode): void;
 }
@@ -42,7 +45,7 @@ const FIELDS = ["lastPrice", "open", "high", "low", "volume", "turnover", "excha
 
 /**
  * Matches of one order at one price are one tick; another price is another tick, so that candles see every price. While an
- * auction runs the last price stays; its indicative price is the day's to show.
+ * auction runs the last price stays: of its indicative price a tick tells no more than when it was.
  */
 export class StockQuotes implements DaySink {
   /**
@@ -52,6 +55,8 @@ export class StockQuotes implements DaySink {
   #told: Picture = { lastPrice: 0, open: 0, high: 0, low: 0, volume: 0, turnover: 0, exchangeTimeMs: 0 };
   #now: Picture = { ...this.#told };
   #isPending = false;
+  /** When the running auction was last seen, in milliseconds since midnight; −1 while none was. */
+  #indicativeMs = -1;
   /** Of the minute that is being gathered. */
   #minute = -1;
   #first = this.#told;
@@ -84,12 +89,19 @@ export class StockQuotes implements DaySink {
     this.listener.book(this.symbol);
   }
 
-  indicative(): void {
-    if (!this.byMinute) this.listener.book(this.symbol);
+  indicative(day: SymbolDay): void {
+    const { indicative: { price, matched, unmatched }, timeMs } = day;
+    if (timeMs <= OPENING_MATCH_MS) {
+      const second = Math.floor((timeMs - OPENING_AUCTION_MS) / 1_000);
+      this.listener.auction(this.symbol, { second, price: price as Price, matched, unmatched });
+    }
+    this.#indicativeMs = timeMs;
+    if (!this.byMinute) this.#tellIndicative();
   }
 
   phase(day: SymbolDay): void {
     this.flush();
+    this.#indicativeMs = -1;
     if (!this.byMinute) this.listener.book(this.symbol);
     const exchangeTimeMs = this.#timeOf(day.timeMs);
     if (day.timeMs > 0) return this.listener.quote(this.symbol, { phase: day.phase, exchangeTimeMs });
@@ -106,6 +118,13 @@ export class StockQuotes implements DaySink {
     } as Quote);
   }
 
+  /** The hours that have passed are told: from here on every event is. A running auction tells when it was seen last. */
+  caughtUp(): void {
+    this.flush();
+    this.byMinute = false;
+    if (this.#indicativeMs >= 0) this.#tellIndicative();
+  }
+
   /** Tells what is pending. */
   flush(): void {
     if (!this.#isPending) return;
@@ -118,6 +137,12 @@ export class StockQuotes implements DaySink {
       this.#minute = -1;
     }
     this.#tell(this.#now);
+  }
+
+  /** The book says at what price the auction stands, and the quote when. */
+  #tellIndicative(): void {
+    this.listener.quote(this.symbol, { exchangeTimeMs: this.#timeOf(this.#indicativeMs) });
+    this.listener.book(this.symbol);
   }
 
   #take({ tape: { lastPrice, open, high, low, volume, turnover }, timeMs }: SymbolDay): void {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { price } from "../../../shared/mod.ts";
 import { ExchangeFeed } from "../exchange_feed.ts";
 import { FakeClock } from "../../../tools/testing/fake_clock.ts";
 import type { FeedSink, QuoteChanges } from "../feed.ts";
@@ -46,6 +47,18 @@ Deno.test("a recorded feed passes everything on, and the file has it all with th
   assertEquals([faults, target.closed, feed.stopped, clock.pendingTimers], [[], 1, 1, 0]);
   recorded.stop();
   assertEquals(target.closed, 1);
+});
+
+Deno.test("what is no tick is passed on and not written down", () => {
+  const target = new MemoryTarget();
+  const { feed, recorded } = setUp(target);
+  const heard: unknown[] = [];
+  recorded.start({ tick() {}, auction: (...told) => heard.push(told) });
+  const step = { second: 3, price: price(1_000), matched: 100, unmatched: -300 };
+  feed.sink?.auction?.(MAOTAI, step);
+  recorded.stop();
+  assertEquals(heard, [[MAOTAI, step]]);
+  assertEquals(kinds(target.bytes), [100, 100, 100, "started", "end"]);
 });
 
 Deno.test("a server that is killed loses at most the last second", () => {

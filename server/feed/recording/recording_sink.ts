@@ -1,5 +1,5 @@
 /** Writes down every tick on its way. Whatever happens to the file, the tick goes on. */
-import type { Clock, Depth, SymbolCode, TimerId, Trade } from "../../../shared/mod.ts";
+import type { AuctionStep, Clock, Depth, SymbolCode, TimerId, Trade } from "../../../shared/mod.ts";
 import type { FeedClock, FeedSink, QuoteChanges } from "../feed.ts";
 import type { RecordingWriter } from "./recording_writer.ts";
 
@@ -42,9 +42,13 @@ export class RecordingSink implements FeedSink {
     this.#options.sink.tick(symbol, changes);
   }
 
-  /** Trades and books are passed on and not written down: a recording is of ticks. */
+  /** Trades, auctions and books are passed on and not written down: a recording is of ticks. */
   trade(symbol: SymbolCode, trade: Trade): void {
     this.#options.sink.trade?.(symbol, trade);
+  }
+
+  auction(symbol: SymbolCode, step: AuctionStep): void {
+    this.#options.sink.auction?.(symbol, step);
   }
 
   bookChanged(symbol: SymbolCode, read: () => Depth): void {
