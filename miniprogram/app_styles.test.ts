@@ -65,7 +65,7 @@ Deno.test("the chart's texts have that contrast too, and its lines at least 3 to
       for (const color of [theme.text, theme.up, theme.down]) {
         assertGreaterOrEqual(contrast(color, theme.background), 4.5);
       }
-      assertGreaterOrEqual(contrast(theme.tagText, theme.tag), 4.5);
+      assertGreaterOrEqual(contrast(theme.background, theme.tag), 4.5);
       for (const color of [theme.priceLine, theme.averageLine, ...theme.lines]) {
         assertGreaterOrEqual(contrast(color, theme.background), 3, `${scheme} ${color}`);
       }

@@ -1,7 +1,5 @@
-import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { bottomOf, chartLayout, rightOf } from "../stock/chart/layout";
-import { PixelGrid } from "../stock/chart/pixel_grid";
 import { LinearScale, SlotScale } from "./scales";
 
 Deno.test("a linear scale puts its ends where they belong, upside down too", () => {
@@ -38,20 +36,6 @@ Deno.test("every slot is found under its own middle and its own left edge", () =
   assertEquals([slots.slotAt(-50), slots.slotAt(5_000)], [0, 239]);
 });
 
-Deno.test("edges fall between device pixels and hairlines into the middle of one", () => {
-  for (const ratio of [1, 2, 2.75, 3]) {
-    const pixels = new PixelGrid(ratio);
-    for (const position of [0, 0.3, 10.51, 99.999]) {
-      const edge = pixels.edge(position) * ratio;
-      assertAlmostEquals(edge, Math.round(edge), 1e-9);
-      assertLessOrEqual(Math.abs(pixels.edge(position) - position), 0.5 / ratio + 1e-9);
-      const middle = pixels.middle(position) * ratio - 0.5;
-      assertAlmostEquals(middle, Math.round(middle), 1e-9);
-      assert(middle >= 0);
-    }
-  }
-});
-
 Deno.test("a place among slots is undone by its inverse, wherever the view begins", () => {
   const first = fc.double({ min: -100, max: 10_000, noNaN: true });
   const count = fc.double({ min: 0.5, max: 500, noNaN: true });
@@ -62,17 +46,4 @@ Deno.test("a place among slots is undone by its inverse, wherever the view begin
     assertAlmostEquals(slots.placeAt(slots.leftOf(place)), place, 1e-6);
     assertAlmostEquals(slots.leftOf(slots.placeAt(width * at)), width * at, 1e-6);
   }));
-});
-
-Deno.test("the panes fill the canvas without overlap, however small it is and however many there are", () => {
-  for (const height of [0, 10, 18, 100, 310, 1000]) {
-    for (const panes of [0, 1, 2, 3]) {
-      const { price, timeAxis, lower } = chartLayout(351, height, 10, panes);
-      const stack = [price, timeAxis, ...lower];
-      assertEquals(lower.length, panes);
-      assertEquals(stack.map(({ top }) => top), [0, ...stack.slice(0, -1).map(bottomOf)]);
-      assertEquals(bottomOf(stack[stack.length - 1]!), Math.max(18, height));
-      assert(stack.every((pane) => rightOf(pane) === 351 && pane.height >= 0));
-    }
-  }
 });

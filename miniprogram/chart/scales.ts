@@ -42,6 +42,11 @@ export class LinearScale<Value extends number = number> {
   toValue(pixel: Pixel): Value {
     return this.valueAtStart + (pixel - this.start) / this.pixelsPerUnit as Value;
   }
+
+  /** Whether another scale, between the same pixels, shows every value at the same place. */
+  isSame(other: LinearScale<Value>): boolean {
+    return this.valueAtStart === other.valueAtStart && this.valueAtEnd === other.valueAtEnd;
+  }
 }
 
 /** Divides a width into equal slots, side by side. */

@@ -14,7 +14,7 @@ export interface Line {
   readonly xAt: (index: number) => Pixel;
   readonly scale: LinearScale;
   /** Whether the line ends before this point and begins anew with it. @default never */
-  readonly startsAt?: (index: number) => boolean;
+  readonly startsAt?: ((index: number) => boolean) | undefined;
 }
 
 /**

@@ -51,7 +51,7 @@ export function candleReadoutItems(readout: CandleReadout, period: CandlePeriod,
   ];
 }
 
-function placeText({ tradingDate, slot }: CandleReadout, period: CandlePeriod): string {
+function placeText({ tradingDate, slot = 0 }: CandleReadout, period: CandlePeriod): string {
   if (minutesOf(period) === undefined) return formatDate(tradingDate);
   return `${formatMonthDay(tradingDate)} ${formatSlot(slot)}`;
 }

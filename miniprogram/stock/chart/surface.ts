@@ -1,5 +1,4 @@
 import type { Context2d } from "./context2d";
-import type { FrameSource } from "./frame_scheduler";
 import type { Language } from "../../i18n/language";
 import type { ChartTheme } from "./theme";
 
@@ -8,6 +7,12 @@ export interface CanvasSize {
   readonly width: number;
   readonly height: number;
   readonly pixelRatio: number;
+}
+
+/** How a surface offers its next frame: `canvas.requestAnimationFrame` on a phone. */
+export interface FrameSource {
+  requestAnimationFrame(callback: () => void): number;
+  cancelAnimationFrame(handle: number): void;
 }
 
 /**

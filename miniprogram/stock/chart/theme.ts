@@ -7,11 +7,10 @@ export interface ChartTheme {
   readonly background: string;
   readonly grid: string;
   readonly baseline: string;
+  /** Labels, and the lines of a crosshair. */
   readonly text: string;
-  /** What is written on a tag, and the tag under a crosshair. */
-  readonly tagText: string;
+  /** Under what is written in the background's colour at the ends of a crosshair. */
   readonly tag: string;
-  readonly crosshair: string;
   readonly priceLine: string;
   readonly priceFill: string;
   readonly averageLine: string;
@@ -26,21 +25,13 @@ export interface ChartTheme {
   readonly isLive: boolean;
 }
 
-/** The colours that app.wxss gives to text, which a test holds equal to these. */
-const HUES = {
-  light: { red: "#d0303a", green: "#0e8048", blue: "#1a5fd0", orange: "#b15000", muted: "#646b78" },
-  dark: { red: "#ff6b72", green: "#35c283", blue: "#6ea8ff", orange: "#ff9f45", muted: "#8b93a1" },
-} as const;
-
 const NEUTRAL = {
   light: {
     background: "#ffffff",
     grid: "#eceef2",
     baseline: "#9aa1ad",
     text: "#646b78",
-    tagText: "#ffffff",
     tag: "#4b5261",
-    crosshair: "#646b78",
     priceLine: "#1f6feb",
     priceFill: "#edf4fe",
     averageLine: "#c27a00",
@@ -51,9 +42,7 @@ const NEUTRAL = {
     grid: "#262a32",
     baseline: "#5b6270",
     text: "#8b93a1",
-    tagText: "#16181d",
     tag: "#b6bdc9",
-    crosshair: "#8b93a1",
     priceLine: "#5b9dff",
     priceFill: "#1a2434",
     averageLine: "#e3b341",
@@ -61,11 +50,23 @@ const NEUTRAL = {
   },
 } as const;
 
-/** Lines that are told from the candles by hue, whatever the candles' own are, and from each other by lightness too. */
-const LINES = {
-  light: { ink: "#14171c", amber: "#c27a00", purple: "#a53bb5", teal: "#0b7f86", azure: "#1f6feb", grey: "#8a8f98" },
-  dark: { ink: "#e8eaed", amber: "#e3b341", purple: "#d98ae6", teal: "#4fc3c9", azure: "#5b9dff", grey: "#8a8f98" },
+/**
+ * The colours that app.wxss gives to red, green, blue and orange text, which a test holds equal to these, and those of
+ * lines, which are told from the candles by hue, whatever the candles' own are, and from each other by lightness too.
+ */
+const HUES = {
+  light: {
+    ...{ red: "#d0303a", green: "#0e8048", blue: "#1a5fd0", orange: "#b15000" },
+    ...{ ink: "#14171c", purple: "#a53bb5", teal: "#0b7f86" },
+  },
+  dark: {
+    ...{ red: "#ff6b72", green: "#35c283", blue: "#6ea8ff", orange: "#ff9f45" },
+    ...{ ink: "#e8eaed", purple: "#d98ae6", teal: "#4fc3c9" },
+  },
 } as const;
+
+/** Of the fourth line where the price line's blue is a candle's. */
+const GREY = "#8a8f98";
 
 export interface ChartThemeOptions {
   readonly scheme: Scheme;
@@ -75,29 +76,22 @@ export interface ChartThemeOptions {
 }
 
 export function chartTheme({ scheme, palette, live }: ChartThemeOptions): ChartTheme {
-  const hues = HUES[scheme];
   const neutral = NEUTRAL[scheme];
-  const lines = lineColors(LINES[scheme], palette);
+  const { red, green, blue, orange, ink, purple, teal } = HUES[scheme];
+  const { baseline, priceLine, averageLine, text } = neutral;
   if (!live) {
-    const grey = neutral.baseline;
-    const faded = { priceLine: grey, averageLine: neutral.grid, priceFill: neutral.background };
-    return { ...neutral, ...faded, up: grey, down: grey, flat: grey, lines: lines.map(() => grey), isLive: false };
+    const faded = { priceLine: baseline, averageLine: neutral.grid, priceFill: neutral.background };
+    const lines = Array<string>(4).fill(baseline);
+    return { ...neutral, ...faded, up: baseline, down: baseline, flat: baseline, lines, isLive: false };
   }
-  return { ...neutral, ...directionColors(hues, palette), flat: hues.muted, lines, isLive: true };
-}
-
-function directionColors(hues: (typeof HUES)[Scheme], palette: Palette): { up: string; down: string } {
-  switch (palette) {
-    case "red-up":
-      return { up: hues.red, down: hues.green };
-    case "green-up":
-      return { up: hues.green, down: hues.red };
-    case "color-blind":
-      return { up: hues.blue, down: hues.orange };
-  }
-}
-
-function lineColors({ ink, amber, purple, teal, azure, grey }: (typeof LINES)[Scheme], palette: Palette): string[] {
+  const isColorBlind = palette === "color-blind";
+  const [up, down] = isColorBlind ? [blue, orange] : palette === "red-up" ? [red, green] : [green, red];
   // Amber and azure would be the candles' own colours where these are orange and blue.
-  return palette === "color-blind" ? [ink, purple, teal, grey] : [ink, amber, purple, azure];
+  const lines = isColorBlind ? [ink, purple, teal, GREY] : [ink, averageLine, purple, priceLine];
+  return { ...neutral, up, down, flat: text, lines, isLive: true };
+}
+
+/** @param direction Above 0 for up, below it for down. */
+export function colorOf({ up, down, flat }: ChartTheme, direction: number): string {
+  return direction > 0 ? up : direction < 0 ? down : flat;
 }

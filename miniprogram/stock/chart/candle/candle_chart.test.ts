@@ -142,7 +142,7 @@ Deno.test("the crosshair is on the candle under the finger, wherever the view is
       const readout = chart.pointAt(x, 100);
       next();
       assertEquals(plot.calls.length, 0);
-      const upright = overlay.of("fillRect").find(({ fillStyle }) => fillStyle === THEME.crosshair)?.args[0] as number;
+      const upright = overlay.of("fillRect").find(({ fillStyle }) => fillStyle === THEME.text)?.args[0] as number;
       const candle = CANDLES[readout?.index ?? -1] as ChartCandle;
       assertEquals([readout?.close, readout?.tradingDate], [candle.close, candle.tradingDate]);
       // Half a candle is the most that a finger may be away, unless it is where there is none.
@@ -154,7 +154,7 @@ Deno.test("the crosshair is on the candle under the finger, wherever the view is
   assertLess(overlay.calls.length, 90);
   chart.clearPointer();
   next();
-  assertEquals(overlay.of("fillRect").filter(({ fillStyle }) => fillStyle === THEME.crosshair).length, 0);
+  assertEquals(overlay.of("fillRect").filter(({ fillStyle }) => fillStyle === THEME.text).length, 0);
 });
 
 Deno.test("the newest candle is read when there is no crosshair, with its indicators", () => {

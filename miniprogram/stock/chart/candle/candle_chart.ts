@@ -1,50 +1,47 @@
+import type { Pixel } from "../../../chart/scales";
 import { formatPrice } from "../../../format/price";
 import type { CandlePeriod } from "../../../lib/shared";
-import { FrameScheduler } from "../frame_scheduler";
-import { InvalidateMask } from "../invalidate_mask";
-import type { Pixel } from "../../../chart/scales";
+import { Chart } from "../chart";
+import type { Context2d } from "../context2d";
+import type { Furniture } from "../frame";
+import { drawCandles } from "../renderers/candles";
+import { drawColumns } from "../renderers/columns";
+import { drawLines } from "../renderers/line";
+import { drawGrid } from "../renderers/rules";
+import { tagWidth } from "../renderers/tag";
 import { CandleSeries, type ChartCandle } from "../series/candle_series";
-import { redraw } from "../strip";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";
-import { fontSizeOf } from "../text";
-import { drawCandles } from "./candle_bodies";
-import { type CandleFrame, candleFrame, changedFrame, isSameScale } from "./candle_frame";
-import { drawCandleAxes, drawCandleGrid } from "./candle_grid";
-import { drawLowerPanes, drawMainLines } from "./candle_lines";
-import { type CandlePointer, drawCandleOverlay } from "./candle_overlay";
+import { drawLabels, fontSizeOf } from "../text";
+import { leftOfView, type ViewBounds } from "../viewport";
+import { type CandleFrame, candleFrame } from "./candle_frame";
+import { candleFurniture, drawExtremePointers } from "./candle_labels";
+import { drawCandleOverlay } from "./candle_overlay";
 import { type CandleReadout, candleReadout } from "./candle_readout";
-import { CandleView } from "./candle_view";
-import { drawExtremeLabels } from "./extreme_labels";
-import { DEFAULT_INDICATORS, type IndicatorChoice, newPane, type Pane } from "./panes";
-
-/** From the back to the front. */
-const PLOT = [drawCandleGrid, drawLowerPanes, drawCandles, drawMainLines, drawCandleAxes, drawExtremeLabels];
+import { CandleView, viewBounds } from "./candle_view";
+import { DEFAULT_INDICATORS, type IndicatorChoice, newStudy, type Study } from "./panes";
 
 /** How many widths of the view there should be left of it: with fewer, older candles are asked for. */
 const WIDTHS_AHEAD = 1;
 
+/** Between the newest candle and the last price's tag, in layout pixels. */
+const GAP = 2;
+
 /**
  * A K线 chart: candles, what is calculated from them, and a view that fingers move.
  *
- * Each method asks for one drawing in the next frame, of no more than what changed. Candles that arrive never move what
- * is seen, unless the newest candle is on the screen: then the view goes on with it.
+ * Candles that arrive never move what is seen, unless the newest candle is on the screen: then the view goes on with it.
  */
-export class CandleChart {
+export class CandleChart extends Chart<CandleFrame> {
   /** Called when the view comes near the oldest candle, once for each time that candles are set or put in front. */
   onOlderNeeded: (() => void) | undefined;
   private series = new CandleSeries("day");
   private choice = DEFAULT_INDICATORS;
-  private main: Pane | undefined;
-  private lower: readonly Pane[] = [];
+  private studies: readonly (Study | undefined)[] = [];
   private readonly view = new CandleView();
-  private readonly mask = new InvalidateMask();
-  private readonly scheduler: FrameScheduler;
-  private drawn: CandleFrame | undefined;
-  private pointer: CandlePointer | undefined;
   private hasAsked = false;
 
-  constructor(private readonly surface: ChartSurface, private size: CanvasSize, private style: ChartStyle) {
-    this.scheduler = new FrameScheduler(surface.frames, () => this.draw());
+  constructor(surface: ChartSurface, size: CanvasSize, style: ChartStyle) {
+    super(surface, size, style);
     this.setCandles([], "day");
   }
 
@@ -52,22 +49,20 @@ export class CandleChart {
   setCandles(candles: readonly ChartCandle[], period: CandlePeriod): void {
     this.series = new CandleSeries(period);
     this.series.merge(candles);
-    this.makePanes();
-    this.view.restart(this.series.length, this.size, this.lastPriceText(), this.fontSize());
     this.pointer = undefined;
     this.hasAsked = false;
-    this.everything();
+    this.setIndicators(this.choice);
+    this.reset();
   }
 
   /** Takes newer forms of candles: the open one after a tick, the next one, or several after the line was lost. */
   merge(candles: readonly ChartCandle[]): void {
     const from = this.series.merge(candles);
     if (from === Infinity) return;
-    for (const { indicator } of this.panes()) indicator.calculate(this.series, from);
-    this.view.appended(this.series.length, this.size, this.lastPriceText(), this.fontSize());
+    this.calculate(from);
+    this.view.appended(this.bounds());
     this.mask.data(from);
     this.mask.pointer();
-    this.scheduler.request();
   }
 
   /** Puts older candles in front, by rising time. What is seen stays where it is. */
@@ -75,7 +70,7 @@ export class CandleChart {
     const added = this.series.prepend(candles);
     this.hasAsked = false;
     if (added === 0) return;
-    for (const { indicator } of this.panes()) indicator.calculate(this.series);
+    this.calculate(0);
     this.view.prepended(added);
     if (this.pointer) this.pointer = { ...this.pointer, index: this.pointer.index + added };
     this.everything();
@@ -84,42 +79,33 @@ export class CandleChart {
   /** Chooses what is drawn over the candles and below them. */
   setIndicators(choice: IndicatorChoice): void {
     this.choice = choice;
-    this.makePanes();
+    this.studies = [choice.main, ...choice.lower].map((name) => name && newStudy(name, this.series));
     this.everything();
   }
 
-  /** Changes the colours, the language, the size of the labels or the kind of candles. */
-  setStyle(style: ChartStyle): void {
-    if (style === this.style) return;
-    this.style = style;
-    this.resize(this.size);
-  }
-
-  /** The canvases' own `width` and `height` must have been set before: doing so clears them. */
-  resize(size: CanvasSize): void {
-    this.size = size;
-    this.view.resized(size, this.lastPriceText(), this.fontSize());
-    this.everything();
+  override resize(size: CanvasSize): void {
+    super.resize(size);
+    this.view.resized(this.bounds());
   }
 
   /** Moves the candles with a finger. @param distance In layout pixels; above 0 to the right, which shows older ones */
-  panBy(distance: number): void {
+  panBy(distance: Pixel): void {
     this.view.stopFling();
     this.view.panBy(distance, this.size.width);
-    this.viewChanged();
+    this.mask.data(0);
   }
 
   /** Makes the candles wider or narrower about the place between two fingers, which stays. @param factor Above 1: wider */
   zoomAt(x: Pixel, factor: number): void {
     this.view.stopFling();
     this.view.zoomAt(x, factor, this.size.width);
-    this.viewChanged();
+    this.mask.data(0);
   }
 
   /** Lets the candles run on after a finger let go, ever slower. @param velocity In layout pixels per millisecond */
   fling(velocity: number): void {
     this.view.startFling(velocity, this.surface.nowMs());
-    this.scheduler.request();
+    this.mask.request();
   }
 
   /** Holds candles that still run: a finger touched them. */
@@ -129,7 +115,7 @@ export class CandleChart {
 
   /** Back to the newest candles, at the usual width. */
   reset(): void {
-    this.view.restart(this.series.length, this.size, this.lastPriceText(), this.fontSize());
+    this.view.restart(this.bounds(), this.size.width);
     this.everything();
   }
 
@@ -140,115 +126,74 @@ export class CandleChart {
 
   /** What is seen, in candles and fractions of one: 0 is where the oldest begins. */
   visible(): { first: number; last: number } {
-    const { right, span } = this.view.current;
-    return { first: right - span, last: right };
+    return { first: leftOfView(this.view.current), last: this.view.current.right };
   }
 
   /** Puts the crosshair on the candle under a finger. @returns what it reads; `undefined` when there is no candle */
   pointAt(x: Pixel, y: Pixel): CandleReadout | undefined {
     const { slots, first, last } = this.frame();
     if (last < first) return undefined;
-    const index = Math.min(last, Math.max(first, Math.floor(slots.placeAt(x))));
-    this.pointer = { index, y };
-    this.redrawOverlay();
+    this.setPointer({ index: Math.min(last, Math.max(first, Math.floor(slots.placeAt(x)))), y });
     return this.readout();
-  }
-
-  /** Takes the crosshair away. */
-  clearPointer(): void {
-    if (!this.pointer) return;
-    this.pointer = undefined;
-    this.redrawOverlay();
   }
 
   /** What the crosshair reads; without one, the newest candle. `undefined` when there is none. */
   readout(): CandleReadout | undefined {
-    const index = this.pointer?.index ?? this.series.length - 1;
-    return index < 0 ? undefined : candleReadout(this.series, this.panes(), index, this.style.language);
+    const { series, studies, style } = this;
+    const index = this.pointer?.index ?? series.candles.length - 1;
+    return index < 0 ? undefined : candleReadout(series, studies, index, style.language);
   }
 
-  /** Draws nothing more. */
-  dispose(): void {
-    this.scheduler.cancel();
+  protected frame(): CandleFrame {
+    const { series, studies, style, size, view } = this;
+    return candleFrame({ series, studies, style, size, view: view.current });
   }
 
-  private panes(): Pane[] {
-    return this.main ? [this.main, ...this.lower] : [...this.lower];
+  protected furnish(frame: CandleFrame): Furniture {
+    return candleFurniture(frame);
   }
 
-  private makePanes(): void {
-    const { main, lower } = this.choice;
-    this.main = main && newPane(main, this.series);
-    this.lower = lower.map((name) => newPane(name, this.series));
-    for (const { indicator } of this.panes()) indicator.calculate(this.series);
-  }
-
-  private lastPriceText(): string {
-    const { close, length } = this.series;
-    return length === 0 ? "" : formatPrice(close.at(length - 1));
-  }
-
-  private fontSize(): number {
-    return fontSizeOf(this.style.textScale);
-  }
-
-  private redrawOverlay(): void {
-    this.mask.pointer();
-    this.scheduler.request();
-  }
-
-  private everything(): void {
-    this.drawn = undefined;
-    this.mask.everything();
-    this.scheduler.request();
-  }
-
-  private viewChanged(): void {
-    this.mask.data(0);
-    this.scheduler.request();
-  }
-
-  private frame(): CandleFrame {
-    const { series, main, lower, style, size, view } = this;
-    return candleFrame({ series, main, lower, style, size, view: view.current }, this.drawn);
-  }
-
-  private draw(): void {
-    const before = this.view.current;
-    if (this.view.advance(this.surface.nowMs(), this.size.width)) this.scheduler.request();
-    if (this.view.current !== before) this.mask.data(0);
-    const { plotFrom, overlay } = this.mask.take();
-    if (plotFrom === Infinity && !overlay) return;
-    const frame = this.frame();
-    // The upper layer goes with the candles' height, and with the candle that is read, but not with the view as such.
-    const isMoved = this.pointer !== undefined || !this.drawn || !isSameScale(frame.price, this.drawn.price);
-    if (overlay || plotFrom === 0 && isMoved) this.drawOverlay(frame);
-    if (plotFrom < Infinity) this.drawPlot(frame, plotFrom);
-    this.askForOlder(frame);
-  }
-
-  private drawPlot(frame: CandleFrame, plotFrom: number): void {
-    const { plot } = this.surface;
-    const changed = changedFrame(frame, this.drawn, plotFrom);
-    // A change beyond the view's right end is not seen.
-    const isSeen = changed.strip.left < this.size.width;
-    if (isSeen) {
-      redraw(plot, this.size, frame.pixels, changed.strip, () => {
-        for (const draw of PLOT) draw(plot, changed);
-      });
+  /** From the back to the front. */
+  protected drawPlot(context: Context2d, frame: CandleFrame): void {
+    drawGrid(context, frame);
+    const [main, ...lower] = frame.panes;
+    for (const pane of lower) {
+      drawColumns(context, frame, pane);
+      drawLines(context, frame, pane);
     }
-    this.drawn = frame;
+    drawCandles(context, frame, frame.series);
+    if (main) drawLines(context, frame, main);
+    drawExtremePointers(context, frame);
+    drawLabels(context, frame);
   }
 
-  private drawOverlay(frame: CandleFrame): void {
-    const { overlay } = this.surface;
-    redraw(overlay, this.size, frame.pixels, { left: 0, right: this.size.width }, () => {
-      drawCandleOverlay(overlay, frame, this.pointer);
-    });
+  protected drawOverlay(context: Context2d, frame: CandleFrame): void {
+    drawCandleOverlay(context, frame, this.pointer);
   }
 
-  private askForOlder({ first, view }: CandleFrame): void {
-    if (this.hasAsked || this.series.length === 0 || first > view.span * WIDTHS_AHEAD) return;
+  protected override draw(plotFrom: number, overlay: boolean): void {
+    const { view } = this;
+    const before = view.current;
+    if (view.advance(this.surface.nowMs(), this.size.width)) this.mask.request();
+    super.draw(view.current === before ? plotFrom : 0, overlay);
+    this.askForOlder();
+  }
+
+  private calculate(from: number): void {
+    for (const study of this.studies) study?.indicator.calculate(this.series.candles, from);
+  }
+
+  /** The newest candle keeps off the last price's tag. */
+  private bounds(): ViewBounds {
+    const { candles } = this.series;
+    const last = candles[candles.length - 1];
+    const room = tagWidth(last ? formatPrice(last.close) : "", fontSizeOf(this.style.textScale)) + GAP;
+    return viewBounds(candles.length, this.size.width, room);
+  }
+
+  private askForOlder(): void {
+    const { right, span } = this.view.current;
+    if (this.hasAsked || this.series.candles.length === 0 || right - span > span * WIDTHS_AHEAD) return;
     this.hasAsked = true;
     this.onOlderNeeded?.();
   }

@@ -1,84 +1,47 @@
-import { hundredthsToText } from "../../../format/integers";
-import { formatVolume } from "../../../format/magnitude";
+import type { Pixel } from "../../../chart/scales";
 import { formatPrice } from "../../../format/price";
+import type { Pointer } from "../chart";
 import type { Context2d } from "../context2d";
-import { bottomOf, type Rect } from "../layout";
+import type { Band } from "../layout";
 import { drawCrosshair } from "../renderers/crosshair";
 import { dashedRule } from "../renderers/rules";
 import { drawTag } from "../renderers/tag";
-import type { LinearScale, Pixel } from "../../../chart/scales";
-import { fontOf } from "../text";
+import { colorOf } from "../theme";
 import type { CandleFrame } from "./candle_frame";
-import { drawLegends } from "./legend";
+import { drawLegends, valueText } from "./legend";
 import { timeOfCandle } from "./time_axis";
 
-/** Where a finger reads: a candle, and a height that may lie in any pane. */
-export interface CandlePointer {
-  readonly index: number;
-  readonly y: Pixel;
-}
-
 /** What lies above the plot: the last price, the legends of the newest candle or the one that is read, the crosshair. */
-export function drawCandleOverlay(context: Context2d, frame: CandleFrame, pointer: CandlePointer | undefined): void {
-  const { series, layout, pixels, fontSize, style: { theme }, slots } = frame;
-  if (series.length === 0) return;
-  context.font = fontOf(fontSize);
-  drawLastPrice(context, frame);
-  drawLegends(context, frame, pointer?.index ?? series.length - 1);
+export function drawCandleOverlay(context: Context2d, frame: CandleFrame, pointer: Pointer | undefined): void {
+  const { series, xAt } = frame;
+  const newest = series.candles.length - 1;
+  if (newest < 0) return;
+  drawLastPrice(context, frame, newest);
+  drawLegends(context, frame, pointer?.index ?? newest);
   if (!pointer) return;
-  const crosshair = {
-    x: slots.middleOf(pointer.index),
-    ...levelOf(frame, pointer.y),
-    right: "",
-    time: timeOfCandle(series, pointer.index),
-  };
-  drawCrosshair(context, crosshair, { layout, pixels, theme, fontSize });
+  const { index, y } = pointer;
+  const time = timeOfCandle(series, index);
+  drawCrosshair(context, frame, { x: xAt(index), y, left: levelText(frame, y), right: "", time });
 }
 
 /** A dashed line at the last price, and its tag on the right: where the price is out of view, at the edge it is beyond. */
-function drawLastPrice(
-  context: Context2d,
-  { series, price, layout, pixels, size, style, fontSize }: CandleFrame,
-): void {
-  const { theme } = style;
-  const newest = series.length - 1;
-  const close = series.close.at(newest);
-  const direction = series.directionAt(newest);
-  const color = direction > 0 ? theme.up : direction < 0 ? theme.down : theme.flat;
+function drawLastPrice(context: Context2d, frame: CandleFrame, newest: number): void {
+  const { series, price, layout: { panes: [band] }, size, style: { theme } } = frame;
+  const close = series.candles[newest]?.close ?? 0;
+  const color = colorOf(theme, series.directionAt(newest));
   const y = price.toPixel(close);
-  const pane = layout.price;
-  if (y > pane.top && y < bottomOf(pane)) {
-    context.strokeStyle = color;
-    dashedRule(context, pixels, 0, size.width, y);
-  }
-  const bounds = { left: 0, right: size.width, top: pane.top, bottom: bottomOf(pane) };
-  const tag = {
-    text: formatPrice(close),
-    x: size.width,
-    y,
-    align: "right",
-    color,
-    textColor: theme.background,
-  } as const;
-  drawTag(context, tag, fontSize, bounds);
+  const { top, bottom } = band as Band;
+  if (y > top && y < bottom) dashedRule(context, frame, y, color);
+  drawTag(context, frame, { text: formatPrice(close), x: size.width, y, align: "right", color }, { top, bottom });
 }
 
-/** The level under a finger, and its value on the scale of the pane that the finger is in. */
-function levelOf(frame: CandleFrame, y: Pixel): { y: Pixel | undefined; left: string } {
-  const { layout, price, lower, style } = frame;
-  if (isIn(layout.price, y)) return { y, left: formatPrice(Math.max(0, Math.round(price.toValue(y)))) };
-  const placed = lower.find(({ rect }) => isIn(rect, y));
-  if (!placed) return { y: undefined, left: "" };
-  const value = valueAt(placed.scale, y);
-  const { name } = placed.pane;
-  if (name === "VOL") return { y, left: formatVolume(Math.max(0, Math.round(value)), style.language) };
-  return { y, left: hundredthsToText(Math.round(name === "MACD" ? value : value * 100)) };
-}
-
-function valueAt(scale: LinearScale, y: Pixel): number {
-  return scale.toValue(y);
-}
-
-function isIn({ top, height }: Rect, y: Pixel): boolean {
-  return y >= top && y < top + height;
+/** The value under a finger, on the scale of the pane that the finger is in; empty where it is in none. */
+function levelText({ panes, studies, style }: CandleFrame, y: Pixel): string {
+  const index = panes.findIndex(({ band }) => y >= band.top && y < band.bottom);
+  const pane = panes[index];
+  if (!pane) return "";
+  const value = pane.scale.toValue(y);
+  if (index === 0) return formatPrice(Math.max(0, Math.round(value)));
+  const { name } = studies[index] as NonNullable<CandleFrame["studies"][0]>;
+  return valueText(name, name === "VOL" ? Math.max(0, value) : value, style.language);
 }

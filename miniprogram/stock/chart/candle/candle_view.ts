@@ -1,7 +1,5 @@
-import { flingDurationMs, flungDistance } from "../inertia";
 import type { Pixel } from "../../../chart/scales";
-import { tagWidth } from "../renderers/tag";
-import type { CanvasSize } from "../surface";
+import { flingDurationMs, flungDistance } from "../inertia";
 import {
   afterAppend,
   afterPrepend,
@@ -21,9 +19,19 @@ const SLOT_WIDTH = 7.5, SLOT_WIDTH_MAX = 36, SLOT_WIDTH_MIN = 1;
 /** The most of the width that the last price's room may take. */
 const ROOM_SHARE_MAX = 0.3;
 
+/** What bounds the view of so many candles, on a canvas so wide. @param room Right of the newest one, in layout pixels */
+export function viewBounds(count: number, width: Pixel, room: Pixel): ViewBounds {
+  return {
+    count,
+    roomShare: Math.min(ROOM_SHARE_MAX, room / width),
+    spanMin: width / SLOT_WIDTH_MAX,
+    spanMax: width / SLOT_WIDTH_MIN,
+  };
+}
+
 /** Which candles the reader looks at, and how that moves: by fingers, by inertia, and not by prices that arrive. */
 export class CandleView {
-  private bounds: ViewBounds = { count: 0, roomShare: 0, spanMin: 1, spanMax: 1 };
+  private bounds: ViewBounds = viewBounds(0, 1, 0);
   private view: Viewport = { right: 0, span: 0 };
   private fling: { velocity: number; startedMs: number; applied: number } | undefined;
 
@@ -36,20 +44,18 @@ export class CandleView {
   }
 
   /** Other candles: the newest ones, at the usual width. */
-  restart(count: number, size: CanvasSize, lastPriceText: string, fontSize: number): void {
+  restart(bounds: ViewBounds, width: Pixel): void {
     this.fling = undefined;
-    this.view = { right: 0, span: size.width / SLOT_WIDTH };
-    this.setBounds(count, size, lastPriceText, fontSize);
-    this.view = newestView(this.view.span, this.bounds);
+    this.bounds = bounds;
+    this.view = newestView(width / SLOT_WIDTH, bounds);
   }
 
   /** Candles came at the end, or the last price takes more room. */
-  appended(count: number, size: CanvasSize, lastPriceText: string, fontSize: number): void {
-    const before = this.bounds;
-    this.setBounds(count, size, lastPriceText, fontSize);
-    const next = afterAppend(this.view, before, this.bounds);
+  appended(bounds: ViewBounds): void {
+    const { right, span } = afterAppend(this.view, this.bounds, bounds);
+    this.bounds = bounds;
     // The same object as long as it is the same view: a tick must not look like a pan.
-    if (next.right !== this.view.right || next.span !== this.view.span) this.view = next;
+    if (right !== this.view.right || span !== this.view.span) this.view = { right, span };
   }
 
   /** Older candles came in front. */
@@ -59,19 +65,17 @@ export class CandleView {
   }
 
   /** Another size of the canvas: as many candles as before, those at the right edge where they were. */
-  resized(size: CanvasSize, lastPriceText: string, fontSize: number): void {
-    const { right, span } = this.view;
-    const atNewest = this.isAtNewest;
-    this.setBounds(this.bounds.count, size, lastPriceText, fontSize);
-    this.view = atNewest ? newestView(span, this.bounds) : clampView({ right, span }, this.bounds);
+  resized(bounds: ViewBounds): void {
+    this.view = this.isAtNewest ? newestView(this.view.span, bounds) : clampView(this.view, bounds);
+    this.bounds = bounds;
   }
 
   /** Moves the candles with a finger. @param distance In layout pixels, to the right above 0 */
-  panBy(distance: number, width: number): void {
+  panBy(distance: Pixel, width: Pixel): void {
     this.view = pan(this.view, distance * this.view.span / width, this.bounds);
   }
 
-  zoomAt(x: Pixel, factor: number, width: number): void {
+  zoomAt(x: Pixel, factor: number, width: Pixel): void {
     // The newest candle stands for the empty room right of it.
     const anchor = Math.min(this.bounds.count, leftOfView(this.view) + x / width * this.view.span);
     this.view = zoomAbout(this.view, factor, anchor, this.bounds);
@@ -87,25 +91,16 @@ export class CandleView {
   }
 
   /** Moves on to this moment. @returns whether there is more to come */
-  advance(nowMs: number, width: number): boolean {
-    if (!this.fling) return false;
-    const { velocity, startedMs, applied } = this.fling;
-    const elapsedMs = nowMs - startedMs;
-    const distance = flungDistance(velocity, elapsedMs);
+  advance(nowMs: number, width: Pixel): boolean {
+    const { fling } = this;
+    if (!fling) return false;
+    const elapsedMs = nowMs - fling.startedMs;
+    const distance = flungDistance(fling.velocity, elapsedMs) - fling.applied;
     const before = this.view.right;
-    this.panBy(distance - applied, width);
-    const isStopped = this.view.right === before && distance !== applied;
-    const goesOn = elapsedMs < flingDurationMs(velocity) && !isStopped;
-    this.fling = goesOn ? { velocity, startedMs, applied: distance } : undefined;
-    return goesOn;
-  }
-
-  private setBounds(count: number, { width }: CanvasSize, lastPriceText: string, fontSize: number): void {
-    this.bounds = {
-      count,
-      roomShare: Math.min(ROOM_SHARE_MAX, (tagWidth(lastPriceText, fontSize) + 2) / width),
-      spanMin: width / SLOT_WIDTH_MAX,
-      spanMax: width / SLOT_WIDTH_MIN,
-    };
+    this.panBy(distance, width);
+    fling.applied += distance;
+    const isStopped = this.view.right === before && distance !== 0;
+    if (isStopped || elapsedMs >= flingDurationMs(fling.velocity)) this.fling = undefined;
+    return this.fling !== undefined;
   }
 }

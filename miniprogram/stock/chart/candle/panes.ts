@@ -1,6 +1,7 @@
-import type { Indicator, IndicatorLine } from "../indicators/indicator";
+import type { PaneColumns } from "../frame";
 import { INDICATORS } from "../indicators/catalogue";
-import type { CandleSeries } from "../series/candle_series";
+import type { Indicator, IndicatorLine } from "../indicators/indicator";
+import type { CandleSeries, ChartCandle } from "../series/candle_series";
 
 /** What may lie over the candles. */
 export type MainIndicator = "MA" | "BOLL";
@@ -17,44 +18,51 @@ export interface IndicatorChoice {
 
 export const DEFAULT_INDICATORS: IndicatorChoice = { main: "MA", lower: ["VOL", "MACD"] };
 
-/** One indicator, and how its pane shows it. */
-export interface Pane {
+/** One indicator of a series, and how its pane shows it. */
+export interface Study {
   readonly name: MainIndicator | LowerIndicator;
   readonly indicator: Indicator;
   /** The lines that are drawn as such. */
   readonly lines: readonly IndicatorLine[];
-  /** Columns that stand on 0: volumes, or the histogram of MACD. */
-  readonly columns: ((index: number) => number) | undefined;
+  /** Volumes, or the histogram of MACD. */
+  readonly columns: PaneColumns | undefined;
 }
 
-export function newPane(name: MainIndicator | LowerIndicator, series: CandleSeries): Pane {
+export function newStudy(name: Study["name"], series: CandleSeries): Study {
   const indicator = INDICATORS[name]();
+  const { lines } = indicator;
+  indicator.calculate(series.candles);
   if (name === "VOL") {
-    return { name, indicator, lines: indicator.lines, columns: (index) => series.volume.at(index) };
+    const valueAt = (index: number) => (series.candles[index] as ChartCandle).volume;
+    return { name, indicator, lines, columns: { valueAt, directionAt: (index) => series.directionAt(index) } };
   }
-  const histogram = name === "MACD" ? indicator.lines[2] : undefined;
-  return {
-    name,
-    indicator,
-    lines: indicator.lines.filter((line) => line !== histogram),
-    columns: histogram && ((index) => histogram.values[index] as number),
-  };
+  if (name !== "MACD") return { name, indicator, lines, columns: undefined };
+  const { values } = lines[2] as IndicatorLine;
+  const valueAt = (index: number) => values[index] as number;
+  return { name, indicator, lines: lines.slice(0, 2), columns: { valueAt, directionAt: (i) => Math.sign(valueAt(i)) } };
 }
 
-/** The least and the greatest value that a pane shows from candle `first` to candle `last`; not finite where none has one. */
-export function reachOfPane({ lines, columns }: Pane, first: number, last: number): [low: number, high: number] {
-  let [low, high] = columns ? [0, 0] : [Infinity, -Infinity];
-  for (const { values } of lines) {
-    for (let index = first; index <= last; index++) {
-      const value = values[index] as number;
-      // Comparisons with NaN are false, so what has no value does not count.
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  for (let index = first; columns && index <= last; index++) {
-    low = Math.min(low, columns(index));
-    high = Math.max(high, columns(index));
+/**
+ * The least and the greatest value of what is shown from candle `first` to candle `last`; not finite where there is none.
+ *
+ * @param low, high What is seen besides. @default nothing
+ */
+export function reachOf(
+  { lines, columns }: Pick<Study, "lines" | "columns">,
+  first: number,
+  last: number,
+  low = Infinity,
+  high = -Infinity,
+): [low: number, high: number] {
+  const see = (value: number) => {
+    // Comparisons with NaN are false, so what has no value does not count.
+    if (value < low) low = value;
+    if (value > high) high = value;
+  };
+  if (columns) see(0);
+  for (let index = first; index <= last; index++) {
+    if (columns) see(columns.valueAt(index));
+    for (const { values } of lines) see(values[index] as number);
   }
   return [low, high];
 }

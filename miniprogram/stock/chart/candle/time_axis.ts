@@ -1,21 +1,17 @@
-import { formatMonthDay, formatSlot } from "../../../format/time";
+import { formatDate, formatMonthDay, formatSlot } from "../../../format/time";
 import type { CandlePeriod } from "../../../lib/shared";
 import type { Pixel } from "../../../chart/scales";
-import { type CandleSeries, weekOf } from "../series/candle_series";
+import { type CandleSeries, type ChartCandle, weekOf } from "../series/candle_series";
 import { textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
 
 /** A time on the axis: the first candle of an hour, a day, a month. */
 export interface CandleMark {
-  readonly index: number;
   /** Where its line stands. */
   readonly x: Pixel;
   /** Empty where the text would be cut off. */
   readonly text: string;
 }
-
-/** The part of a frame that the axis depends on. */
-export type CandleMarksInput = Pick<CandleFrame, "series" | "slots" | "first" | "last" | "fontSize" | "size">;
 
 interface Unit {
   /** Trading days in one, on average. */
@@ -26,7 +22,7 @@ interface Unit {
 }
 
 const year = (date: number) => String(Math.floor(date / 10_000));
-const yearMonth = (date: number) => `${year(date)}-${formatMonthDay(date).slice(0, 2)}`;
+const yearMonth = (date: number) => formatDate(date).slice(0, 7);
 const monthNumber = (date: number) => Math.floor(date / 10_000) * 12 + Math.floor(date / 100) % 100 - 1;
 const ofMonths = (count: number): Unit => ({
   days: 20.25 * count,
@@ -70,7 +66,7 @@ const GAP = 2;
  * The times of the axis: where the hours, days, months or years begin, whichever of them are far enough apart. They belong
  * to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a gap.
  */
-export function candleMarks({ series, slots, first, last, fontSize, size }: CandleMarksInput): CandleMark[] {
+export function candleMarks({ series, slots, first, last, fontSize, size }: CandleFrame): CandleMark[] {
   const dayWidth = slots.slotWidth * CANDLES_PER_DAY[series.period];
   const unit =
     UNITS.find(({ days, text }) =>
@@ -81,23 +77,24 @@ export function candleMarks({ series, slots, first, last, fontSize, size }: Cand
   let free = -Infinity;
   for (let index = Math.max(1, first); index <= last; index++) {
     if (numberAt(series, unit, index) === numberAt(series, unit, index - 1)) continue;
-    const text = unit.text(series.tradingDate.at(index), series.slot.at(index));
+    const { tradingDate, slot = 0 } = series.candles[index] as ChartCandle;
+    const text = unit.text(tradingDate, slot);
     const x = slots.middleOf(index);
     const half = textWidth(text, fontSize) / 2;
     if (x - half < free) continue;
     free = x + half + fontSize * GAP / 2;
-    marks.push({ index, x, text: x >= half && x + half <= size.width ? text : "" });
+    marks.push({ x, text: x >= half && x + half <= size.width ? text : "" });
   }
   return marks;
 }
 
 /** The whole time of a candle, for the tag under a crosshair: "2026-11-20", or "11-20 10:30" within days. */
-export function timeOfCandle({ period, tradingDate, slot }: CandleSeries, index: number): string {
-  const date = tradingDate.at(index);
-  if (CANDLES_PER_DAY[period] <= 1) return `${year(date)}-${formatMonthDay(date)}`;
-  return `${formatMonthDay(date)} ${formatSlot(slot.at(index))}`;
+export function timeOfCandle({ period, candles }: CandleSeries, index: number): string {
+  const { tradingDate, slot = 0 } = candles[index] as ChartCandle;
+  return CANDLES_PER_DAY[period] > 1 ? `${formatMonthDay(tradingDate)} ${formatSlot(slot)}` : formatDate(tradingDate);
 }
 
-function numberAt({ tradingDate, slot }: CandleSeries, unit: Unit, index: number): number {
-  return unit.numberOf(tradingDate.at(index), slot.at(index));
+function numberAt({ candles }: CandleSeries, unit: Unit, index: number): number {
+  const { tradingDate, slot = 0 } = candles[index] as ChartCandle;
+  return unit.numberOf(tradingDate, slot);
 }

@@ -1,4 +1,4 @@
-import { checkPeriods, type Indicator, indicatorOf, type Values } from "./indicator";
+import { checkPeriods, type Indicator, type IndicatorCandle, type IndicatorInput, indicatorOf } from "./indicator";
 
 /**
  * BOLL: the average of the last closes, and a band of `width` standard deviations on either side.
@@ -20,9 +20,9 @@ export function bollingerBands(period = 20, width = 2): Indicator {
   const upper: number[] = [];
   const lower: number[] = [];
   const lines = [{ name: "MID", values: middle }, { name: "UPPER", values: upper }, { name: "LOWER", values: lower }];
-  return indicatorOf("BOLL", [period, width], lines, (index, { close }) => {
-    const mean = index < period - 1 ? NaN : windowSum(close, index, period, (value) => value) / period;
-    const variance = windowSum(close, index, period, (value) => (value - mean) * (value - mean)) / period;
+  return indicatorOf("BOLL", [period, width], lines, (index, candles) => {
+    const mean = index < period - 1 ? NaN : windowSum(candles, index, period, (value) => value) / period;
+    const variance = windowSum(candles, index, period, (value) => (value - mean) * (value - mean)) / period;
     const reach = width * Math.sqrt(variance);
     middle[index] = mean;
     upper[index] = mean + reach;
@@ -30,8 +30,8 @@ export function bollingerBands(period = 20, width = 2): Indicator {
   });
 }
 
-function windowSum(values: Values, index: number, period: number, term: (value: number) => number): number {
+function windowSum(candles: IndicatorInput, index: number, period: number, term: (value: number) => number): number {
   let sum = 0;
-  for (let i = Math.max(0, index - period + 1); i <= index; i++) sum += term(values.at(i));
+  for (let i = Math.max(0, index - period + 1); i <= index; i++) sum += term((candles[i] as IndicatorCandle).close);
   return sum;
 }

@@ -1,16 +1,13 @@
-/** One number a candle. */
-export interface Values {
-  at(index: number): number;
+/** What indicators look at: prices in whole units of 0.01, volume in shares. */
+export interface IndicatorCandle {
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
 }
 
-/** What indicators look at, by rising time, the open candle last: prices in whole units of 0.01, volume in shares. */
-export interface IndicatorInput {
-  readonly length: number;
-  readonly high: Values;
-  readonly low: Values;
-  readonly close: Values;
-  readonly volume: Values;
-}
+/** Candles by rising time, the open one last. */
+export type IndicatorInput = readonly IndicatorCandle[];
 
 /** One line of an indicator, such as DIF. */
 export interface IndicatorLine {

@@ -1,10 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLessOrEqual, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { type CandleRow, columnsOf } from "../../../../tools/testing/candle_columns.ts";
 import { price } from "../../../lib/shared";
 import { bollingerBands } from "./bollinger";
 import { type IndicatorName, INDICATORS } from "./catalogue";
-import type { Indicator } from "./indicator";
+import type { Indicator, IndicatorCandle } from "./indicator";
 import { kdj } from "./kdj";
 import { macd } from "./macd";
 import { movingAverage, volumeAverage } from "./moving_average";
@@ -15,12 +14,12 @@ const NAMES = Object.keys(INDICATORS) as IndicatorName[];
 /** How many candles at most; more than the longest period, and `size` makes them that many. */
 const LONG = { maxLength: 90, size: "max" } as const;
 
-function candle(close: number, volume = 100, high = close, low = close): CandleRow {
+function candle(close: number, volume = 100, high = close, low = close): IndicatorCandle {
   return { high: price(high), low: price(low), close: price(close), volume };
 }
 
 /** Closes with no shadows. */
-function candlesOf(...closes: number[]): CandleRow[] {
+function candlesOf(...closes: number[]): IndicatorCandle[] {
   return closes.map((close) => candle(close));
 }
 
@@ -41,9 +40,9 @@ function linesOf(indicator: Indicator): Record<string, number[]> {
 }
 
 /** The lines of a new indicator that sees the candles all at once. */
-function batch(name: IndicatorName, candles: readonly CandleRow[]): Record<string, number[]> {
+function batch(name: IndicatorName, candles: readonly IndicatorCandle[]): Record<string, number[]> {
   const indicator = INDICATORS[name]();
-  indicator.calculate(columnsOf(candles));
+  indicator.calculate(candles);
   return linesOf(indicator);
 }
 
@@ -52,11 +51,11 @@ for (const name of NAMES) {
     const openForms = fc.array(fc.tuple(fc.array(someCandle, { maxLength: 4 }), someCandle), LONG);
     fc.assert(fc.property(openForms, (minutes) => {
       const indicator = INDICATORS[name]();
-      const candles: CandleRow[] = [];
+      const candles: IndicatorCandle[] = [];
       minutes.forEach(([ticks, final], index) => {
         for (const form of [...ticks, final]) {
           candles[index] = form;
-          indicator.calculate(columnsOf(candles), index);
+          indicator.calculate(candles, index);
         }
       });
       assertEquals(linesOf(indicator), batch(name, candles));
@@ -66,8 +65,8 @@ for (const name of NAMES) {
   Deno.test(`${name}: older candles put in front give what the whole series gives`, () => {
     fc.assert(fc.property(someCandles, someCandles, (older, newer) => {
       const indicator = INDICATORS[name]();
-      indicator.calculate(columnsOf(newer));
-      indicator.calculate(columnsOf([...older, ...newer]));
+      indicator.calculate(newer);
+      indicator.calculate([...older, ...newer]);
       assertEquals(linesOf(indicator), batch(name, [...older, ...newer]));
     }));
   });
@@ -75,9 +74,9 @@ for (const name of NAMES) {
   Deno.test(`${name}: a candle revised in the middle, candles taken away and candles never shown come right`, () => {
     fc.assert(fc.property(someCandles, someCandles, fc.nat(LONG.maxLength), (before, after, place) => {
       const indicator = INDICATORS[name]();
-      indicator.calculate(columnsOf(before));
+      indicator.calculate(before);
       const kept = before.slice(0, place);
-      indicator.calculate(columnsOf([...kept, ...after]), place);
+      indicator.calculate([...kept, ...after], place);
       assertEquals(linesOf(indicator), batch(name, [...kept, ...after]));
     }));
   });
@@ -102,9 +101,9 @@ for (const name of NAMES) {
         },
       });
       const indicator = INDICATORS[name]();
-      indicator.calculate(columnsOf(candles));
+      indicator.calculate(candles);
       reads = 0;
-      indicator.calculate(columnsOf(candles), length - 1);
+      indicator.calculate(candles, length - 1);
       return reads;
     };
     assertEquals(readsOfOneTick(5_000), readsOfOneTick(100));
@@ -113,7 +112,7 @@ for (const name of NAMES) {
 
   Deno.test(`${name}: a start that is no candle's index is refused`, () => {
     for (const from of [-1, 0.5, NaN]) {
-      const calculate = () => INDICATORS[name]().calculate(columnsOf(candlesOf(1_000)), from);
+      const calculate = () => INDICATORS[name]().calculate(candlesOf(1_000), from);
       assertThrows(calculate, RangeError, `a whole number from 0, not from ${from}`);
     }
   });
@@ -150,8 +149,8 @@ Deno.test("a period that is no number of candles is refused", () => {
 
 Deno.test("examples counted by hand", () => {
   const closes = candlesOf(1_000, 1_100, 1_000, 1_200);
-  const value = (indicator: Indicator, candles: CandleRow[]) => {
-    indicator.calculate(columnsOf(candles));
+  const value = (indicator: Indicator, candles: IndicatorCandle[]) => {
+    indicator.calculate(candles);
     return indicator.lines.map(({ values }) => values.map((one) => Math.round(one * 100) / 100));
   };
   assertEquals(value(movingAverage([2]), closes), [[NaN, 1_050, 1_050, 1_100]]);
@@ -236,7 +235,7 @@ Deno.test("nothing drifts in a million candles", () => {
   });
   for (const name of NAMES) {
     const indicator = INDICATORS[name]();
-    indicator.calculate(columnsOf(candles));
+    indicator.calculate(candles);
     // 2,000 candles are enough to forget any other beginning, so this is what the last value must be.
     const recent = batch(name, candles.slice(-2_000));
     for (const line of indicator.lines) {

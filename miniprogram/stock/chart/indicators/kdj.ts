@@ -1,4 +1,4 @@
-import { checkPeriods, type Indicator, type IndicatorInput, indicatorOf } from "./indicator";
+import { checkPeriods, type Indicator, type IndicatorCandle, type IndicatorInput, indicatorOf } from "./indicator";
 import { smooth } from "./smoothing";
 
 /** Where RSV, K and D stand before there is anything to judge by: in the middle. */
@@ -37,7 +37,9 @@ export function kdj(period = 9, kPeriod = 3, dPeriod = 3): Indicator {
   return indicatorOf("KDJ", [period, kPeriod, dPeriod], lines, (index, candles) => {
     const [lowest, highest] = reachOf(candles, Math.max(0, index - first), index);
     const before = index > first ? rsv[index - 1] as number : MIDDLE;
-    const position = highest > lowest ? (candles.close.at(index) - lowest) / (highest - lowest) * 100 : before;
+    const position = highest > lowest
+      ? ((candles[index] as IndicatorCandle).close - lowest) / (highest - lowest) * 100
+      : before;
     const rsvNow = rsv[index] = index < first ? NaN : position;
     const kNow = smooth(k, index, rsvNow, 1 / kPeriod, first, MIDDLE);
     const dNow = smooth(d, index, kNow, 1 / dPeriod, first, MIDDLE);
@@ -49,8 +51,9 @@ export function kdj(period = 9, kPeriod = 3, dPeriod = 3): Indicator {
 function reachOf(candles: IndicatorInput, first: number, last: number): [lowest: number, highest: number] {
   let [lowest, highest] = [Infinity, 0];
   for (let index = first; index <= last; index++) {
-    lowest = Math.min(lowest, candles.low.at(index));
-    highest = Math.max(highest, candles.high.at(index));
+    const { low, high } = candles[index] as IndicatorCandle;
+    lowest = Math.min(lowest, low);
+    highest = Math.max(highest, high);
   }
   return [lowest, highest];
 }

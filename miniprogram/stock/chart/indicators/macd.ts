@@ -1,4 +1,4 @@
-import { checkPeriods, type Indicator, indicatorOf } from "./indicator";
+import { checkPeriods, type Indicator, type IndicatorCandle, indicatorOf } from "./indicator";
 import { smooth } from "./smoothing";
 
 /**
@@ -25,9 +25,10 @@ export function macd(short = 12, long = 26, signal = 9): Indicator {
   const dea: number[] = [];
   const histogram: number[] = [];
   const lines = [{ name: "DIF", values: dif }, { name: "DEA", values: dea }, { name: "MACD", values: histogram }];
-  return indicatorOf("MACD", [short, long, signal], lines, (index, { close }) => {
-    const quickNow = smooth(quick, index, close.at(index), 2 / (short + 1));
-    const difNow = dif[index] = quickNow - smooth(slow, index, close.at(index), 2 / (long + 1));
+  return indicatorOf("MACD", [short, long, signal], lines, (index, candles) => {
+    const { close } = candles[index] as IndicatorCandle;
+    const quickNow = smooth(quick, index, close, 2 / (short + 1));
+    const difNow = dif[index] = quickNow - smooth(slow, index, close, 2 / (long + 1));
     const deaNow = smooth(dea, index, difNow, 2 / (signal + 1));
     histogram[index] = 2 * (difNow - deaNow);
   });

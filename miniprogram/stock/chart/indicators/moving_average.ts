@@ -1,4 +1,4 @@
-import { checkPeriods, type Indicator, indicatorOf } from "./indicator";
+import { checkPeriods, type Indicator, type IndicatorCandle, indicatorOf } from "./indicator";
 
 /**
  * MA: the plain average of the last closes, one line for each period.
@@ -35,11 +35,11 @@ function averages(name: string, periods: readonly number[], of: "close" | "volum
     sums: [] as number[],
   }));
   return indicatorOf(name, periods, columns, (index, candles) => {
-    const input = candles[of];
+    const entering = (candles[index] as IndicatorCandle)[of];
     for (const { period, values, sums } of columns) {
       const before = index > 0 ? sums[index - 1] as number : 0;
-      const leaving = index < period ? 0 : input.at(index - period);
-      const sum = sums[index] = before + input.at(index) - leaving;
+      const leaving = candles[index - period]?.[of] ?? 0;
+      const sum = sums[index] = before + entering - leaving;
       values[index] = index < period - 1 ? NaN : sum / period;
     }
   });

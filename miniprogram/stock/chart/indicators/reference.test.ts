@@ -3,7 +3,6 @@
 import { assert, assertEquals } from "@std/assert";
 import * as signals from "trading-signals";
 import { Random } from "../../../../server/exchange/random.ts";
-import { columnsOf } from "../../../../tools/testing/candle_columns.ts";
 import { INDICATORS } from "./catalogue";
 import type { Indicator } from "./indicator";
 
@@ -36,7 +35,7 @@ function randomWalk(seed: number, isStill = false): PlainCandle[] {
 }
 
 function calculated(indicator: Indicator, candles: readonly PlainCandle[]): Record<string, readonly number[]> {
-  indicator.calculate(columnsOf(candles));
+  indicator.calculate(candles);
   return Object.fromEntries(indicator.lines.map(({ name, values }) => [name, values]));
 }
 

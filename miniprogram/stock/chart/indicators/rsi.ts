@@ -1,4 +1,4 @@
-import { checkPeriods, type Indicator, indicatorOf } from "./indicator";
+import { checkPeriods, type Indicator, type IndicatorCandle, indicatorOf } from "./indicator";
 import { smooth } from "./smoothing";
 
 /**
@@ -24,8 +24,9 @@ export function rsi(periods: readonly number[] = [6, 12, 24]): Indicator {
     rises: [] as number[],
     falls: [] as number[],
   }));
-  return indicatorOf("RSI", periods, columns, (index, { close }) => {
-    const move = index > 0 ? close.at(index) - close.at(index - 1) : NaN;
+  return indicatorOf("RSI", periods, columns, (index, candles) => {
+    const { close } = candles[index] as IndicatorCandle;
+    const move = close - (candles[index - 1]?.close ?? NaN);
     for (const { period, values, rises, falls } of columns) {
       const rise = smooth(rises, index, Math.max(move, 0), 1 / period, 1);
       const moves = rise + smooth(falls, index, Math.max(-move, 0), 1 / period, 1);

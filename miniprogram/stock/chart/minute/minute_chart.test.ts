@@ -182,7 +182,7 @@ Deno.test("an auction has a region before 09:30, which is empty while nothing is
   chart.setAuction([{ second: 0, price: 1020 }, { second: 600, price: 1050 }]);
   const known = next();
   assert(known.of("fillText").some(({ args }) => args[0] === "10.54"));
-  assertEquals(known.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, 1);
+  assertEquals(known.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, HAIRLINES);
   chart.setAuction(undefined);
   assert(!next().of("fillText").some(({ args }) => args[0] === "Auction"));
 });

@@ -2,7 +2,8 @@ import { assert, assertLess } from "@std/assert";
 import { type Candle, price } from "../../../lib/shared";
 import { chartTheme } from "../theme";
 import { MinuteSeries } from "../series/minute_series";
-import { changedFrame, minuteFrame, xOfPoint } from "./minute_frame";
+import { changedFrame } from "../frame";
+import { minuteFrame } from "./minute_frame";
 
 const STYLE = {
   theme: chartTheme({ scheme: "light", palette: "red-up", live: true }),
@@ -28,7 +29,7 @@ Deno.test("however narrow the minutes are, what is drawn anew begins left of wha
     const before = frame();
     const from = series.update([{ ...day, candles: [...candles, candle(120)] }]);
     const changed = changedFrame(frame(), before, from);
-    assert(changed.strip.left > 0, "only a strip is drawn");
-    assertLess(xOfPoint(changed, changed.from), changed.strip.left, `${width} px`);
+    assert(changed && changed.strip.left > 0, "only a strip is drawn");
+    assertLess(changed.xAt(changed.from), changed.strip.left, `${width} px`);
   }
 });

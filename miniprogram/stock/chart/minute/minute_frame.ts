@@ -1,45 +1,26 @@
-import { SLOTS_PER_DAY } from "../../../lib/shared";
-import { bottomOf, type ChartLayout, chartLayout, type Rect } from "../layout";
-import { PixelGrid } from "../pixel_grid";
-import { LinearScale, type PriceUnits, SlotScale } from "../../../chart/scales";
+import { LinearScale, type Pixel, SlotScale } from "../../../chart/scales";
+import { type Candle, SLOTS_PER_DAY } from "../../../lib/shared";
+import { type Frame, frameBase } from "../frame";
+import type { Band } from "../layout";
 import type { MinuteSeries } from "../series/minute_series";
-import type { Strip } from "../strip";
 import type { CanvasSize, ChartStyle } from "../surface";
-import { fontSizeOf } from "../text";
-import type { PlacedLabel } from "./minute_labels";
-import { type AuctionPoint, type PriceRange, symmetricRange } from "./price_range";
+import { type AuctionPoint, symmetricRange } from "./price_range";
 
-/** Everything a renderer needs to draw one frame. Made anew for each frame from what changed; renderers keep nothing. */
-export interface MinuteFrame {
+/** What a 分时 chart draws, for one frame. */
+export interface MinuteFrame extends Frame {
   readonly series: MinuteSeries;
   readonly auction: readonly AuctionPoint[] | undefined;
-  readonly style: ChartStyle;
-  readonly size: CanvasSize;
-  readonly fontSize: number;
-  readonly layout: ChartLayout;
-  readonly pixels: PixelGrid;
-  readonly range: PriceRange;
-  readonly slots: SlotScale;
-  /** Where 09:15 is, left of the slots; of no width without an auction. */
-  readonly auctionPane: Rect;
-  readonly volumePane: Rect;
-  readonly price: LinearScale<PriceUnits>;
-  /** Shares to the volume pane. */
-  readonly volume: LinearScale;
-  /** Those of the frame that was drawn last where the scales are the same; the chart writes them where they are not. */
-  readonly labels: readonly PlacedLabel[];
-  /** What is drawn; all of it, or the end of the lines. */
-  readonly strip: Strip;
-  /** The points that show in the strip, both included. */
-  readonly from: number;
-  readonly to: number;
+  /** Between 09:15, which is at the left edge, and the slots; 0 without an auction. */
+  readonly auctionWidth: Pixel;
+  /** The most shares that were traded in a minute. */
+  readonly volumeMax: number;
 }
 
 /** The share of the width that an auction takes: ten minutes as wide as thirty, for its name to fit under it. */
 const AUCTION_SHARE = 0.12;
 
-/** How far a point reaches to either side with its dot and its line's corners, in layout pixels. */
-const REACH = 5;
+/** Between the top of the volumes' pane and its highest column, below what is written there, in layout pixels. */
+const VOLUME_GAP = 4;
 
 export interface MinuteFrameInput {
   readonly series: MinuteSeries;
@@ -48,62 +29,45 @@ export interface MinuteFrameInput {
   readonly size: CanvasSize;
 }
 
-/** The frame of a whole drawing. */
 export function minuteFrame({ series, auction, style, size }: MinuteFrameInput): MinuteFrame {
-  const fontSize = fontSizeOf(style.textScale);
-  const layout = chartLayout(size.width, size.height, fontSize, 1);
-  const range = symmetricRange(series, auction);
-  const { price } = layout;
-  const volumePane = layout.lower[0] as Rect;
-  const auctionPane = { ...price, width: auction ? Math.round(price.width * AUCTION_SHARE) : 0 };
+  const base = frameBase(size, style, 1);
+  const [prices, volumes] = base.layout.panes as [Band, Band];
+  const { candles, places, averages, directions } = series;
+  const { theme } = style;
+  const { low, high } = symmetricRange(series, auction);
+  const price = new LinearScale(low, high, prices.bottom, prices.top);
+  const volumeMax = candles.reduce((most, { volume }) => Math.max(most, volume), 0);
+  const volume = new LinearScale(0, volumeMax || 1, volumes.bottom, volumes.top + base.fontSize + VOLUME_GAP);
+  const auctionWidth = auction ? Math.round(size.width * AUCTION_SHARE) : 0;
   const slotCount = Math.max(1, series.days.length) * SLOTS_PER_DAY;
-  const volumeTop = volumePane.top + fontSize + 4;
+  const slots = new SlotScale(slotCount, auctionWidth, size.width - auctionWidth);
+  const columns = {
+    valueAt: (index: number) => (candles[index] as Candle).volume,
+    directionAt: (index: number) => directions[index] as number,
+  };
+  const lines = [
+    { valueAt: (index: number) => averages[index] as number, color: theme.averageLine },
+    { valueAt: (index: number) => (candles[index] as Candle).close, color: theme.priceLine },
+  ];
   return {
+    ...base,
     series,
     auction,
-    style,
-    size,
-    fontSize,
-    layout,
-    pixels: new PixelGrid(size.pixelRatio),
-    range,
-    slots: new SlotScale(slotCount, auctionPane.width, price.width - auctionPane.width),
-    auctionPane,
-    volumePane,
-    price: new LinearScale(range.low, range.high, bottomOf(price), price.top),
-    volume: new LinearScale(0, Math.max(1, series.volumes.high), bottomOf(volumePane), volumeTop),
-    labels: [],
-    strip: { left: 0, right: size.width },
+    auctionWidth,
+    volumeMax,
+    slots,
+    price,
+    xAt: (index) => slots.middleOf(places[index] as number),
+    // Each day has its own line: the price jumped overnight and did not run.
+    startsAt: (index) => index > 0 && dayOf(series, index) !== dayOf(series, index - 1),
+    panes: [{ band: prices, scale: price, lines }, { band: volumes, scale: volume, lines: [], columns }],
+    ticks: [1, 2, 3].map((line) => low + (high - low) * line / 4),
+    key: [size, style, auction, slotCount, low, high, volumeMax],
     from: 0,
-    to: series.length - 1,
+    to: candles.length - 1,
   };
 }
 
-/**
- * The frame of what changed since `before` was drawn: the strip from the point before `changedFrom` on where the scales
- * are the same, and otherwise everything.
- */
-export function changedFrame(frame: MinuteFrame, before: MinuteFrame | undefined, changedFrom: number): MinuteFrame {
-  const { series, slots } = frame;
-  if (changedFrom < 1 || !before || !haveSameScales(frame, before)) return frame;
-  // The point before the change still has the old dot on it.
-  const left = slots.middleOf(series.slot.at(changedFrom - 1)) - REACH;
-  // Minutes can be narrower than the dot: the line begins outside the strip, and its corner needs one point more.
-  let from = changedFrom - 1;
-  while (from > 0 && slots.middleOf(series.slot.at(from)) > left) from--;
-  from = Math.max(0, from - 1);
-  const right = slots.middleOf(series.slot.at(series.length - 1)) + REACH;
-  return { ...frame, labels: before.labels, strip: { left, right }, from };
-}
-
-function haveSameScales(one: MinuteFrame, other: MinuteFrame): boolean {
-  return one.size === other.size && one.style === other.style && one.auction === other.auction &&
-    one.series === other.series && one.slots.slotCount === other.slots.slotCount &&
-    one.range.low === other.range.low && one.range.high === other.range.high &&
-    one.volume.valueAtEnd === other.volume.valueAtEnd;
-}
-
-/** The place of a point along the time axis. */
-export function xOfPoint({ slots, series }: MinuteFrame, index: number): number {
-  return slots.middleOf(series.slot.at(index));
+function dayOf({ places }: MinuteSeries, index: number): number {
+  return Math.floor(places[index] as number / SLOTS_PER_DAY);
 }

@@ -1,14 +1,12 @@
+import type { SlotIndex } from "../../../chart/scales";
 import { formatMonthDay, formatSlot } from "../../../format/time";
-import { SLOTS_PER_DAY } from "../../../lib/shared";
-import type { Pixel, SlotIndex, SlotScale } from "../../../chart/scales";
-import type { MinuteSeries } from "../series/minute_series";
+import { type Candle, SLOTS_PER_DAY } from "../../../lib/shared";
+import type { MinuteDay, MinuteSeries } from "../series/minute_series";
 
 /** What a crosshair on a 分时 chart reads. Prices in units of 0.01. */
 export interface MinuteReadout {
   /** Which point of the series. */
   readonly index: number;
-  /** Day × 240 + slot. */
-  readonly place: SlotIndex;
   /** As yyyymmdd; 0 when unknown. */
   readonly tradingDate: number;
   /** 0 to 239. */
@@ -24,26 +22,20 @@ export interface MinuteReadout {
   readonly hasDays: boolean;
 }
 
-/** The point nearest to a finger; `undefined` when there is none at all. */
-export function readMinute(series: MinuteSeries, slots: SlotScale, x: Pixel): MinuteReadout | undefined {
-  if (series.length === 0) return undefined;
-  return minuteReadout(series, nearestPoint(series, slots.placeAt(x) - 0.5));
-}
-
-export function minuteReadout(series: MinuteSeries, index: number): MinuteReadout {
-  const place = series.slot.at(index);
-  const day = series.days[Math.floor(place / SLOTS_PER_DAY)];
-  const average = series.average.at(index);
+/** @param index Of a point that there is. */
+export function minuteReadout({ candles, places, averages, days }: MinuteSeries, index: number): MinuteReadout {
+  const { slot, close, volume } = candles[index] as Candle;
+  const { tradingDate, prevClose } = days[Math.floor(places[index] as number / SLOTS_PER_DAY)] as MinuteDay;
+  const average = Math.round(averages[index] as number);
   return {
     index,
-    place,
-    tradingDate: day?.tradingDate ?? 0,
-    slot: place % SLOTS_PER_DAY,
-    price: series.price.at(index),
-    average: Number.isNaN(average) ? undefined : Math.round(average),
-    volume: series.volume.at(index),
-    prevClose: day?.prevClose ?? 0,
-    hasDays: series.days.length > 1,
+    tradingDate,
+    slot,
+    price: close,
+    average: Number.isNaN(average) ? undefined : average,
+    volume,
+    prevClose,
+    hasDays: days.length > 1,
   };
 }
 
@@ -53,15 +45,10 @@ export function timeOfReadout({ tradingDate, slot, hasDays }: MinuteReadout): st
   return hasDays && tradingDate > 0 ? `${formatMonthDay(tradingDate)} ${time}` : time;
 }
 
-/** Which point's slot is nearest to a place; the slots rise, so halving finds it. */
-function nearestPoint({ slot, length }: MinuteSeries, place: SlotIndex): number {
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (slot.at(middle) < place) low = middle + 1;
-    else high = middle;
-  }
-  const before = Math.max(0, low - 1);
-  return place - slot.at(before) <= slot.at(low) - place ? before : low;
+/** Which point's slot is nearest to a place, the earlier one of two; −1 when there is no point. */
+export function nearestPoint({ places, candles }: MinuteSeries, place: SlotIndex): number {
+  const distanceOf = (index: number) => Math.abs(places[index] as number - place);
+  let index = candles.length - 1;
+  while (index > 0 && distanceOf(index - 1) <= distanceOf(index)) index--;
+  return index;
 }

@@ -26,14 +26,24 @@ const HEADROOM_SHARE = 0.06;
  * Of several days it is the close before the first of them. Without a previous close the range lies about the middle of
  * what there is; without any price, it is 0 to 2, which draws nothing.
  */
-export function symmetricRange({ prices, days }: MinuteSeries, auction: readonly AuctionPoint[] = []): PriceRange {
-  const prevClose = days[0]?.prevClose ?? 0;
-  const known = auction.map(({ price }) => price).filter((price) => price > 0);
-  const low = Math.min(prices.low, ...known);
-  const high = Math.max(prices.high, ...known);
+export function symmetricRange(
+  { candles, averages, days }: MinuteSeries,
+  auction: readonly AuctionPoint[] = [],
+): PriceRange {
+  let [low, high] = [Infinity, -Infinity];
+  const see = (price: number) => {
+    // Comparisons with NaN are false, so what has no value does not count.
+    if (price < low) low = price;
+    if (price > high) high = price;
+  };
+  candles.forEach(({ close }, index) => {
+    see(close);
+    see(averages[index] as number);
+  });
+  for (const { price } of auction) see(price || NaN);
   const isEmpty = low > high;
-  const middle = prevClose || (isEmpty ? 1 : Math.round((low + high) / 2));
-  const reach = isEmpty ? 0 : Math.max(Math.abs(high - middle), Math.abs(low - middle));
+  const middle = days[0]?.prevClose || (isEmpty ? 1 : Math.round((low + high) / 2));
+  const reach = isEmpty ? 0 : Math.max(high - middle, middle - low);
   // Even, so that the line half-way to the edge stands at a price, too.
   const half = 2 * Math.ceil(Math.max(1, reach * (1 + HEADROOM_SHARE), middle * HALF_RANGE_SHARE_MIN) / 2);
   return { low: middle - half, high: middle + half };

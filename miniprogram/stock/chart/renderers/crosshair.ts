@@ -1,73 +1,35 @@
-import type { Context2d } from "../context2d";
-import { bottomOf, type ChartLayout, rightOf } from "../layout";
-import type { PixelGrid } from "../pixel_grid";
 import type { Pixel } from "../../../chart/scales";
-import type { ChartTheme } from "../theme";
-import { drawTag } from "./tag";
+import type { Context2d } from "../context2d";
+import type { Frame } from "../frame";
+import type { Band } from "../layout";
 import { dashedRule } from "./rules";
+import { drawTag } from "./tag";
 
-/** Where a crosshair stands and what it says at its ends. */
+/** Where a crosshair stands and what it says at its ends; what is empty is not written. */
 export interface Crosshair {
   readonly x: Pixel;
-  /** `undefined` where the finger is on no scale: then there is only the upright line. */
-  readonly y: Pixel | undefined;
-  /** At the left end of the level line. */
+  readonly y: Pixel;
+  /** At the left end of the level line; empty where the finger is on no scale: then there is only the upright line. */
   readonly left: string;
-  /** At its right end; empty for none. */
   readonly right: string;
   /** On the time axis. */
   readonly time: string;
 }
 
-export interface CrosshairPlace {
-  readonly layout: ChartLayout;
-  readonly pixels: PixelGrid;
-  readonly theme: ChartTheme;
-  readonly fontSize: number;
-}
-
 /** Draws a crosshair: 25 calls, on a layer of its own. The context's font must have been set. */
-export function drawCrosshair(context: Context2d, { x, y, left, right, time }: Crosshair, place: CrosshairPlace): void {
-  const { layout, pixels, theme, fontSize } = place;
-  context.fillStyle = theme.crosshair;
+export function drawCrosshair(context: Context2d, frame: Frame, { x, y, left, right, time }: Crosshair): void {
+  const { layout: { panes, timeAxis }, pixels, size, style: { theme } } = frame;
+  context.fillStyle = theme.text;
   const at = pixels.edge(x - pixels.hairline / 2);
-  for (const pane of [layout.price, ...layout.lower]) context.fillRect(at, pane.top, pixels.hairline, pane.height);
-  if (y !== undefined) {
-    context.strokeStyle = theme.crosshair;
-    dashedRule(context, pixels, 0, rightOf(layout.price), y);
-    const bounds = {
-      left: 0,
-      right: rightOf(layout.price),
-      top: 0,
-      bottom: bottomOf(layout.lower[layout.lower.length - 1] ?? layout.price),
-    };
-    drawTag(
-      context,
-      { text: left, x: 0, y, align: "left", color: theme.tag, textColor: theme.tagText },
-      fontSize,
-      bounds,
-    );
-    if (right !== "") {
-      const tag = {
-        text: right,
-        x: bounds.right,
-        y,
-        align: "right",
-        color: theme.tag,
-        textColor: theme.tagText,
-      } as const;
-      drawTag(context, tag, fontSize, bounds);
-    }
+  for (const { top, bottom } of panes) context.fillRect(at, top, pixels.hairline, bottom - top);
+  const tag = (text: string, align: "left" | "center" | "right", x: Pixel, y: Pixel, band: Band) => {
+    if (text !== "") drawTag(context, frame, { text, x, y, align, color: theme.tag }, band);
+  };
+  if (left !== "") {
+    dashedRule(context, frame, y, theme.text);
+    const band = { top: 0, bottom: (panes[panes.length - 1] as Band).bottom };
+    tag(left, "left", 0, y, band);
+    tag(right, "right", size.width, y, band);
   }
-  const { top, height } = layout.timeAxis;
-  const bounds = { left: 0, right: rightOf(layout.price), top, bottom: top + height };
-  const tag = {
-    text: time,
-    x,
-    y: top + height / 2,
-    align: "center",
-    color: theme.tag,
-    textColor: theme.tagText,
-  } as const;
-  drawTag(context, tag, fontSize, bounds);
+  tag(time, "center", x, (timeAxis.top + timeAxis.bottom) / 2, timeAxis);
 }

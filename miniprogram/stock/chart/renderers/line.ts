@@ -1,16 +1,9 @@
-import type { Context2d } from "../context2d";
-import type { PixelGrid } from "../pixel_grid";
 import { type Line, traceLine } from "../../../chart/trace";
+import type { Context2d } from "../context2d";
+import type { Frame, Pane } from "../frame";
 
-/** How a line looks. */
-export interface Pen {
-  readonly color: string;
-  /** In layout pixels; of a dense line at least. */
-  readonly width: number;
-  readonly pixels: PixelGrid;
-  /** How far apart neighbouring points are, in layout pixels. */
-  readonly step: number;
-}
+/** In layout pixels; of a dense line at least. */
+const LINE_WIDTH = 1;
 
 /** Where points are nearer to each other than this, in layout pixels, a line is drawn with a nib. */
 const DENSE_STEP = 3;
@@ -22,12 +15,26 @@ const DENSE_STEP = 3;
  */
 const NIB = [[-0.55, 0.32], [0.55, 0.32], [0, -0.64]] as const;
 
+/** What a line's drawing needs of its frame. */
+export type LineFrame = Pick<Frame, "pixels" | "slots" | "from" | "to">;
+
+/** Draws the lines of a pane. */
+export function drawLines(context: Context2d, frame: Frame, { lines, scale }: Pane): void {
+  const { xAt, startsAt } = frame;
+  for (const { valueAt, color } of lines) strokeLine(context, { valueAt, xAt, scale, startsAt }, color, frame);
+}
+
 /** Strokes the points from `from` to `to`, both included. */
-export function strokeLine(context: Context2d, line: Line, from: number, to: number, pen: Pen): void {
-  const { hairline } = pen.pixels;
-  const isDense = pen.step < DENSE_STEP && pen.width > hairline;
-  context.strokeStyle = pen.color;
-  context.lineWidth = isDense ? hairline : pen.width;
+export function strokeLine(
+  context: Context2d,
+  line: Line,
+  color: string,
+  { pixels, slots, from, to }: LineFrame,
+): void {
+  const { hairline } = pixels;
+  const isDense = slots.slotWidth < DENSE_STEP && LINE_WIDTH > hairline;
+  context.strokeStyle = color;
+  context.lineWidth = isDense ? hairline : LINE_WIDTH;
   context.lineJoin = "bevel";
   for (const [dx, dy] of isDense ? NIB : [[0, 0]] as const) {
     context.beginPath();

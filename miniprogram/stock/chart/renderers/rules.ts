@@ -1,31 +1,45 @@
 /** Straight lines along the axes, one device pixel thick. Filled, not stroked: that is the quickest way to draw them. */
-import type { Context2d } from "../context2d";
-import type { PixelGrid } from "../pixel_grid";
-import { bottomOf, type Rect, rightOf } from "../layout";
 import type { Pixel } from "../../../chart/scales";
+import type { Context2d } from "../context2d";
+import type { Frame } from "../frame";
+import type { Band } from "../layout";
 
 const DASH = [4, 3];
 
-/** A line over the width of a pane, kept inside it at its lower edge. */
-export function horizontalRule(context: Context2d, pixels: PixelGrid, pane: Rect, y: Pixel): void {
-  const top = Math.min(pixels.edge(y), pixels.edge(bottomOf(pane)) - pixels.hairline);
-  context.fillRect(pane.left, top, pane.width, pixels.hairline);
+/** The net of thin lines: round prices, the beginnings of times, the edges of the panes. */
+export function drawGrid(context: Context2d, frame: Frame): void {
+  const { layout, price, style, ticks, marks } = frame;
+  const [prices] = layout.panes as [Band];
+  context.fillStyle = style.theme.grid;
+  for (const tick of ticks) levelRule(context, frame, prices, price.toPixel(tick));
+  for (const band of layout.panes) {
+    levelRule(context, frame, band, band.top);
+    levelRule(context, frame, band, band.bottom);
+    for (const x of marks) uprightRule(context, frame, band, x);
+  }
 }
 
-/** A line over the height of a pane, kept inside it at its right edge. */
-export function verticalRule(context: Context2d, pixels: PixelGrid, pane: Rect, x: Pixel): void {
-  const left = Math.min(pixels.edge(x), pixels.edge(rightOf(pane)) - pixels.hairline);
-  context.fillRect(left, pane.top, pixels.hairline, pane.height);
+/** A line over the width of the canvas, kept inside a band at its lower edge. */
+function levelRule(context: Context2d, { pixels, size }: Frame, band: Band, y: Pixel): void {
+  const top = Math.min(pixels.edge(y), pixels.edge(band.bottom) - pixels.hairline);
+  context.fillRect(0, top, size.width, pixels.hairline);
 }
 
-/** A dashed line from `left` to `right` at `y`. The context's stroke style is the caller's. */
-export function dashedRule(context: Context2d, pixels: PixelGrid, left: Pixel, right: Pixel, y: Pixel): void {
+/** A line over the height of a band, kept inside the canvas at its right edge. */
+export function uprightRule(context: Context2d, { pixels, size }: Frame, { top, bottom }: Band, x: Pixel): void {
+  const left = Math.min(pixels.edge(x), pixels.edge(size.width) - pixels.hairline);
+  context.fillRect(left, top, pixels.hairline, bottom - top);
+}
+
+/** A dashed line over the width of the canvas. */
+export function dashedRule(context: Context2d, { pixels, size }: Frame, y: Pixel, color: string): void {
   const middle = pixels.middle(y);
+  context.strokeStyle = color;
   context.lineWidth = pixels.hairline;
   context.setLineDash(DASH);
   context.beginPath();
-  context.moveTo(left, middle);
-  context.lineTo(right, middle);
+  context.moveTo(0, middle);
+  context.lineTo(size.width, middle);
   context.stroke();
   context.setLineDash([]);
 }

@@ -7,7 +7,7 @@ function candle(tradingDate: number, close = 1000, changes: Partial<ChartCandle>
 }
 
 function closesOf(series: CandleSeries): [date: number, close: number][] {
-  return Array.from({ length: series.length }, (_, i) => [series.tradingDate.at(i), series.close.at(i)]);
+  return series.candles.map(({ tradingDate, close }) => [tradingDate, close]);
 }
 
 function seriesOf(...candles: ChartCandle[]): CandleSeries {

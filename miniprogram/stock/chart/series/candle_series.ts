@@ -1,6 +1,4 @@
 import type { CandlePeriod } from "../../../lib/shared";
-import type { IndicatorInput } from "../indicators/indicator";
-import { Column } from "./column";
 
 /** One candle, as the history API gives it. Prices in units of 0.01. */
 export interface ChartCandle {
@@ -20,25 +18,12 @@ export interface ChartCandle {
 
 const PRICES_AND_COUNTS = ["open", "high", "low", "close", "volume", "turnover"] as const;
 
-/** Candles of one period, in columns, by rising time, the open one last. */
-export class CandleSeries implements IndicatorInput {
-  readonly tradingDate = new Column();
-  /** 0 for periods of days. */
-  readonly slot = new Column();
-  readonly open = new Column();
-  readonly high = new Column();
-  readonly low = new Column();
-  readonly close = new Column();
-  readonly volume = new Column();
-  readonly turnover = new Column();
-  /** Rises from candle to candle, and is the same for two forms of one. */
-  private readonly key = new Column();
+/** Candles of one period, by rising time, the open one last. */
+export class CandleSeries {
+  /** The caller's own objects: a phone without a just-in-time compiler reads these as quickly as columns of numbers. */
+  readonly candles: ChartCandle[] = [];
 
   constructor(readonly period: CandlePeriod) {}
-
-  get length(): number {
-    return this.key.length;
-  }
 
   /**
    * Takes newer forms of candles: the open one after a tick, the next ones after it, revised ones. A candle costs one step
@@ -50,11 +35,10 @@ export class CandleSeries implements IndicatorInput {
   merge(candles: readonly ChartCandle[]): number {
     let from = Infinity;
     for (const candle of candles) {
-      const key = keyOf(this.period, candle.tradingDate, candle.slot ?? 0);
-      const place = this.placeOf(key);
-      if (place < this.length && this.key.at(place) !== key) continue;
-      if (place < this.length && this.holds(place, candle)) continue;
-      this.write(place, key, candle);
+      const place = this.placeOf(candle);
+      const held = this.candles[place];
+      if (held && (this.keyOf(held) !== this.keyOf(candle) || isSame(held, candle))) continue;
+      this.candles[place] = candle;
       from = Math.min(from, place);
     }
     return from;
@@ -62,56 +46,53 @@ export class CandleSeries implements IndicatorInput {
 
   /** Puts older candles in front, by rising time; what is not older is left out. @returns how many were added */
   prepend(candles: readonly ChartCandle[]): number {
-    const first = this.length > 0 ? this.key.at(0) : Infinity;
-    const older = candles.filter(({ tradingDate, slot }) => keyOf(this.period, tradingDate, slot ?? 0) < first);
-    for (const column of this.columns()) column.shift(older.length);
-    older.forEach((candle, place) => {
-      this.write(place, keyOf(this.period, candle.tradingDate, candle.slot ?? 0), candle);
-    });
+    const [first] = this.candles;
+    const older = first ? candles.filter((candle) => this.keyOf(candle) < this.keyOf(first)) : candles;
+    this.candles.unshift(...older);
     return older.length;
   }
 
   /** Which way a candle went, 1, 0 or −1: one that ends where it began is judged by the candle before. */
   directionAt(index: number): number {
-    const close = this.close.at(index);
-    const from = close === this.open.at(index) && index > 0 ? this.close.at(index - 1) : this.open.at(index);
-    return Math.sign(close - from);
+    const { open, close } = this.candles[index] as ChartCandle;
+    return Math.sign(close - (close === open ? this.candles[index - 1]?.close ?? open : open));
   }
 
-  /** The first place whose key is not below `key`; looked for from the end, where ticks are. */
-  private placeOf(key: number): number {
-    let place = this.length;
-    while (place > 0 && this.key.at(place - 1) >= key) place--;
+  /** The first place whose candle is not before this one; looked for from the end, where ticks are. */
+  private placeOf(candle: ChartCandle): number {
+    const key = this.keyOf(candle);
+    let place = this.candles.length;
+    while (place > 0 && this.keyOf(this.candles[place - 1] as ChartCandle) >= key) place--;
     return place;
   }
 
-  private holds(place: number, candle: ChartCandle): boolean {
-    return PRICES_AND_COUNTS.every((name) => this[name].at(place) === candle[name]);
-  }
-
-  private write(place: number, key: number, candle: ChartCandle): void {
-    this.key.set(place, key);
-    this.tradingDate.set(place, candle.tradingDate);
-    this.slot.set(place, candle.slot ?? 0);
-    for (const name of PRICES_AND_COUNTS) this[name].set(place, candle[name]);
-  }
-
-  private columns(): Column[] {
-    return [this.key, this.tradingDate, this.slot, ...PRICES_AND_COUNTS.map((name) => this[name])];
+  /**
+   * Rises from candle to candle, and is the same for two forms of one: a week's and a month's last day moves on while it
+   * lasts, so these are known by the week and the month.
+   */
+  private keyOf({ tradingDate, slot = 0 }: ChartCandle): number {
+    switch (this.period) {
+      case "month":
+        return Math.floor(tradingDate / 100);
+      case "week":
+        return weekOf(tradingDate);
+      case "day":
+        return tradingDate;
+      default:
+        return tradingDate * 1_000 + slot;
+    }
   }
 }
 
-/** A week's and a month's last day moves on while it lasts, so these are known by the week and the month. */
-function keyOf(period: CandlePeriod, tradingDate: number, slot: number): number {
-  if (period === "month") return Math.floor(tradingDate / 100);
-  if (period === "week") return weekOf(tradingDate);
-  return period === "day" ? tradingDate : tradingDate * 1_000 + slot;
+function isSame(one: ChartCandle, other: ChartCandle): boolean {
+  return PRICES_AND_COUNTS.every((name) => one[name] === other[name]);
 }
 
 /** The number of the week, from Monday on, that a date yyyymmdd lies in. */
 export function weekOf(tradingDate: number): number {
-  const [year, month, day] = [Math.floor(tradingDate / 10_000), Math.floor(tradingDate / 100) % 100, tradingDate % 100];
-  const dayNumber = Date.UTC(year, month - 1, day) / 86_400_000;
+  const dayNumber =
+    Date.UTC(Math.floor(tradingDate / 10_000), Math.floor(tradingDate / 100) % 100 - 1, tradingDate % 100) /
+    86_400_000;
   // 1970-01-01 was a Thursday, three days after a Monday.
   return Math.floor((dayNumber + 3) / 7);
 }

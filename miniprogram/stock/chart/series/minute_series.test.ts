@@ -2,8 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertGreaterOrEqual, assertL
 import fc from "fast-check";
 import { type Candle, price } from "../../../lib/shared";
 import { symmetricRange } from "../minute/price_range";
-import type { Column } from "./column";
-import { FALLING, FLAT, type MinuteDay, MinuteSeries, RISING } from "./minute_series";
+import { type MinuteDay, MinuteSeries } from "./minute_series";
 
 function candle(slot: number, open: number, close: number, volume = 100): Candle {
   return {
@@ -27,38 +26,35 @@ function seriesOf(...days: MinuteDay[]): MinuteSeries {
   return series;
 }
 
-function valuesOf(column: Column): number[] {
-  return Array.from({ length: column.length }, (_, index) => column.at(index));
-}
-
-/** Everything a series holds. */
-function contents({ slot, price, average, volume, direction, prices, volumes }: MinuteSeries) {
-  const columns = [slot, price, average, volume, direction].map(valuesOf);
-  return [...columns, [prices.low, prices.high, volumes.high]];
+/** Everything a series holds of its points. */
+function contents({ candles, places, averages, directions }: MinuteSeries) {
+  const { length } = candles;
+  return [
+    candles.map(({ close }) => close),
+    ...[places, averages, directions].map((values) => values.slice(0, length)),
+  ];
 }
 
 Deno.test("each minute has its close, the day's average so far, and its direction against the minute before", () => {
   const series = seriesOf(day([candle(0, 1000, 1010), candle(1, 1010, 1000, 300), candle(3, 1000, 1000, 0)], 1005));
   assertEquals(contents(series), [
-    [0, 1, 3],
     [1010, 1000, 1000],
+    [0, 1, 3],
     [1010, 1002.5, 1002.5],
-    [100, 300, 0],
-    [RISING, FALLING, FLAT],
-    [1000, 1010, 300],
+    [1, -1, 0],
   ]);
 });
 
 Deno.test("a close that equals the minute before is judged by the minute's own open", () => {
-  const { direction } = seriesOf(day([candle(0, 1000, 1000), candle(1, 990, 1000), candle(2, 1010, 1000)]));
-  assertEquals(valuesOf(direction), [FLAT, RISING, FALLING]);
+  const { directions } = seriesOf(day([candle(0, 1000, 1000), candle(1, 990, 1000), candle(2, 1010, 1000)]));
+  assertEquals(directions, [0, 1, -1]);
 });
 
 Deno.test("an index has no average, and a day without a trade nothing at all", () => {
   const index = seriesOf(day([candle(0, 391_000, 392_000)], 390_000, { hasAverage: false }));
-  assertEquals([index.average.at(0), index.prices.low, index.prices.high], [NaN, 392_000, 392_000]);
+  assertEquals(index.averages, [NaN]);
   const empty = seriesOf(day([], 390_000));
-  assertEquals([empty.length, empty.prices.low, empty.prices.high], [0, Infinity, -Infinity]);
+  assertEquals(contents(empty), [[], [], [], []]);
 });
 
 Deno.test("of several days each has its own slots, its own average and its own close before", () => {
@@ -66,9 +62,9 @@ Deno.test("of several days each has its own slots, its own average and its own c
     day([candle(0, 1000, 1010), candle(239, 1010, 1020)], 1000),
     day([candle(0, 1020, 1020, 500)], 1030),
   );
-  assertEquals(valuesOf(series.slot), [0, 239, 240]);
-  assertEquals(valuesOf(series.average), [1010, 1015, 1020]);
-  assertEquals(valuesOf(series.direction), [RISING, RISING, FALLING]);
+  assertEquals(series.places, [0, 239, 240]);
+  assertEquals(series.averages, [1010, 1015, 1020]);
+  assertEquals(series.directions, [1, 1, -1]);
 });
 
 const someCandle = fc.tuple(fc.integer({ min: 1, max: 500_000 }), fc.integer({ min: 1, max: 500_000 }), fc.nat(1e7));
@@ -87,7 +83,7 @@ Deno.test("tick by tick is the same as all at once, and says from where on it is
       const days = [day(candles, dayChanges ? 1001 : 1000)];
       const from = series.update(days);
       assertEquals(contents(series), contents(seriesOf(...days)));
-      for (const [column, values] of contents(series).slice(0, 5).entries()) {
+      for (const [column, values] of contents(series).entries()) {
         assertEquals(values.slice(0, from), before[column]?.slice(0, from));
       }
       assertEquals(series.update(days), Infinity);
@@ -109,7 +105,7 @@ Deno.test("the range is whole, holds every price and the average, and has the pr
       assert(Number.isInteger(low) && Number.isInteger((high - low) / 4));
       assertEquals(high - prevClose, prevClose - low);
       assertGreaterOrEqual(high - low, 4);
-      for (const value of [...valuesOf(series.price), ...valuesOf(series.average)]) {
+      for (const value of [...candles.map(({ close }) => close), ...series.averages]) {
         if (Number.isNaN(value)) continue;
         assertLessOrEqual(low, value);
         assertGreaterOrEqual(high, value);

@@ -1,8 +1,6 @@
 import { CandleChart } from "../../chart/candle/candle_chart";
 import type { IndicatorChoice } from "../../chart/candle/panes";
-import { bottomOf, chartLayout } from "../../chart/layout";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../chart/surface";
-import { fontSizeOf } from "../../chart/text";
 import { CandleFeed } from "../../../store/candles/candle_feed";
 import type { CandleSources, HistoryStatus } from "../../../store/candles/candle_history";
 import type { CandleWish } from "../../../store/candles/candle_past";
@@ -15,8 +13,6 @@ export class CandleBinding implements ChartBinding {
   private readonly chart: CandleChart;
   private readonly feed: CandleFeed;
   private readonly period: CandleWish["period"];
-  private indicators: IndicatorChoice;
-  private size: CanvasSize;
   private style: ChartStyle;
 
   constructor(
@@ -28,10 +24,8 @@ export class CandleBinding implements ChartBinding {
   ) {
     const chart = new CandleChart(surface, size, style);
     this.chart = chart;
-    this.size = size;
     this.style = style;
     this.period = wish.period;
-    this.indicators = indicators;
     chart.setIndicators(indicators);
     this.feed = new CandleFeed(sources, wish, chart, onChange);
     chart.onOlderNeeded = () => this.feed.history.loadOlder();
@@ -72,12 +66,10 @@ export class CandleBinding implements ChartBinding {
   }
 
   setIndicators(indicators: IndicatorChoice): void {
-    this.indicators = indicators;
     this.chart.setIndicators(indicators);
   }
 
   resize(size: CanvasSize): void {
-    this.size = size;
     this.chart.resize(size);
   }
 
@@ -95,9 +87,7 @@ export class CandleBinding implements ChartBinding {
   }
 
   private lowerPaneAt(y: number): number | undefined {
-    const { width, height } = this.size;
-    const { lower } = chartLayout(width, height, fontSizeOf(this.style.textScale), this.indicators.lower.length);
-    const index = lower.findIndex((pane) => y >= pane.top && y < bottomOf(pane));
-    return index < 0 ? undefined : index;
+    const pane = this.chart.paneAt(y);
+    return pane > 0 ? pane - 1 : undefined;
   }
 }

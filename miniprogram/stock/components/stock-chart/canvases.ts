@@ -1,6 +1,5 @@
 import type { Context2d } from "../../chart/context2d";
-import type { FrameSource } from "../../chart/frame_scheduler";
-import type { CanvasSize, ChartSurface } from "../../chart/surface";
+import type { CanvasSize, ChartSurface, FrameSource } from "../../chart/surface";
 
 /** A canvas to draw on: WeChat's canvas node, once it is measured. */
 export interface CanvasNode extends FrameSource {

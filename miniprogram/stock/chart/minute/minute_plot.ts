@@ -1,0 +1,121 @@
+import { traceLine } from "../../../chart/trace";
+import { SLOTS_PER_DAY } from "../../../lib/shared";
+import type { Context2d } from "../context2d";
+import type { Band } from "../layout";
+import { drawColumns } from "../renderers/columns";
+import { drawLines, strokeLine } from "../renderers/line";
+import { dashedRule, drawGrid } from "../renderers/rules";
+import { drawLabels } from "../text";
+import type { MinuteFrame } from "./minute_frame";
+
+/** In layout pixels. */
+const DOT_RADIUS = 3;
+
+/** Minutes of the closing auction, at the end of the day. */
+const CLOSING_AUCTION_SLOTS = 3;
+
+/** Seconds of the opening auction. */
+const AUCTION_SECONDS = 600;
+
+/** From how large to how large the ring about the last dot grows, in layout pixels. */
+const RING_FROM = 3, RING_TO = 10;
+
+/** The most of the ring's colour that shows. */
+const RING_ALPHA = 0.45;
+
+/** Draws a 分时 chart from the back to the front. The fill is opaque, so it lies under the grid. */
+export function drawMinutePlot(context: Context2d, frame: MinuteFrame): void {
+  const { panes: [prices, volumes] } = frame;
+  drawAuctionRegions(context, frame);
+  drawPriceFill(context, frame);
+  drawGrid(context, frame);
+  drawLevels(context, frame);
+  if (volumes) drawColumns(context, frame, volumes);
+  drawAuctionLine(context, frame);
+  if (prices) drawLines(context, frame, prices);
+  drawLastDot(context, frame);
+  drawLabels(context, frame);
+}
+
+/** Draws the ring about the last dot. @param breath How far it is, from 0 to 1 */
+export function drawRing(context: Context2d, frame: MinuteFrame, breath: number): void {
+  context.globalAlpha = RING_ALPHA * (1 - breath);
+  drawDisc(context, frame, RING_FROM + (RING_TO - RING_FROM) * breath);
+  context.globalAlpha = 1;
+}
+
+/** The regions of the auctions, behind everything else. */
+function drawAuctionRegions(
+  context: Context2d,
+  { auctionWidth, layout, slots, pixels, style, size }: MinuteFrame,
+): void {
+  const height = pixels.edge((layout.panes[0] as Band).bottom);
+  context.fillStyle = style.theme.auction;
+  context.fillRect(0, 0, pixels.edge(auctionWidth), height);
+  if (slots.slotCount > SLOTS_PER_DAY) return;
+  const left = pixels.edge(slots.leftOf(SLOTS_PER_DAY - CLOSING_AUCTION_SLOTS));
+  context.fillRect(left, 0, size.width - left, height);
+}
+
+/** The pale area between the price line and the bottom of its pane, day by day. */
+function drawPriceFill(context: Context2d, { panes, xAt, startsAt, from, to, style }: MinuteFrame): void {
+  const [{ scale, lines, band: { bottom } }] = panes as [MinuteFrame["panes"][0]];
+  context.fillStyle = style.theme.priceFill;
+  context.beginPath();
+  const { valueAt } = lines[lines.length - 1] as (typeof lines)[0];
+  for (let start = from, index = from; index <= to; index++) {
+    if (index < to && !startsAt?.(index + 1)) continue;
+    traceLine(context, { valueAt, xAt, scale }, start, index);
+    context.lineTo(xAt(index), bottom);
+    context.lineTo(xAt(start), bottom);
+    start = index + 1;
+  }
+  context.fill();
+}
+
+/** The dashed lines of the previous close and of the daily limits, as far as they are in range. */
+function drawLevels(context: Context2d, frame: MinuteFrame): void {
+  const { series: { days }, style: { theme }, price } = frame;
+  const last = days[days.length - 1];
+  if (!last) return;
+  const levels = [[days[0]?.prevClose, theme.baseline], [last.limitUp, theme.up], [
+    last.limitDown,
+    theme.down,
+  ]] as const;
+  for (const [value, color] of levels) {
+    if (value && isWithin(price, value)) dashedRule(context, frame, price.toPixel(value), color);
+  }
+}
+
+/** Whether a price lies between the edges of the scale. */
+export function isWithin({ valueAtStart, valueAtEnd }: MinuteFrame["price"], value: number): boolean {
+  return value > valueAtStart && value < valueAtEnd;
+}
+
+/** The prices of the auction before 09:30, as far as they are known. */
+function drawAuctionLine(context: Context2d, frame: MinuteFrame): void {
+  const { auction = [], auctionWidth, price, style } = frame;
+  if (auction.length === 0) return;
+  const line = {
+    valueAt: (index: number) => auction[index]?.price || NaN,
+    xAt: (index: number) => (auction[index]?.second ?? 0) / AUCTION_SECONDS * auctionWidth,
+    scale: price,
+  };
+  strokeLine(context, line, style.theme.flat, { ...frame, from: 0, to: auction.length - 1 });
+}
+
+/** A dot where the line ends: the one point of the chart that is now. */
+function drawLastDot(context: Context2d, frame: MinuteFrame): void {
+  if (frame.to >= 0) drawDisc(context, frame, DOT_RADIUS);
+}
+
+function drawDisc(context: Context2d, { series, to, xAt, price, size, style }: MinuteFrame, radius: number): void {
+  const last = series.candles[to];
+  if (!last) return;
+  context.fillStyle = style.theme.priceLine;
+  context.beginPath();
+  // At both ends of the day half of it would be cut off.
+  const x = Math.max(DOT_RADIUS, Math.min(xAt(to), size.width - DOT_RADIUS));
+  context.arc(x, price.toPixel(last.close), radius, 0, Math.PI * 2);
+  context.fill();
+}
