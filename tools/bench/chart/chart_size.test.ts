@@ -4,7 +4,7 @@ import { chartSize } from "./chart_size.ts";
 
 /** Some hundred bytes above what the charts take today; the file that outgrows it tells what for. */
 const MINIFIED_BYTES_MAX = 33_000;
-const GZIPPED_BYTES_MAX = 12_500;
+const GZIPPED_BYTES_MAX = 13_300;
 
 Deno.test("the charts' code does not grow unnoticed", async () => {
   const { minified, gzipped } = await chartSize();
