@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { DEFAULT_SETTINGS, nextColumn, parseSettings } from "./settings";
+import { DEFAULT_SETTINGS, defaultSettings, nextColumn, parseSettings } from "./settings";
 import { SettingsStore } from "./settings_store";
 
 Deno.test("settings that are missing or damaged become the defaults, one by one", () => {
@@ -8,6 +8,17 @@ Deno.test("settings that are missing or damaged become the defaults, one by one"
     ...DEFAULT_SETTINGS,
     palette: "green-up",
   });
+});
+
+Deno.test("a launch query may say that less is to move, until somebody chooses", () => {
+  for (const motion of [undefined, "", "none", 1, ["reduced"]]) {
+    assertEquals(defaultSettings({ motion }), DEFAULT_SETTINGS);
+  }
+  const defaults = defaultSettings({ motion: "reduced", palette: "green-up" });
+  assertEquals(defaults, { ...DEFAULT_SETTINGS, motion: "reduced" });
+  assertEquals(parseSettings(undefined, defaults).motion, "reduced");
+  assertEquals(parseSettings({ motion: "full" }, defaults).motion, "full");
+  assertEquals(parseSettings({ motion: "some" }, defaults).motion, "reduced");
 });
 
 Deno.test("a saved address is used in its checked form", () => {

@@ -22,6 +22,10 @@ export type LowerChoice = (typeof LOWER_INDICATORS)[number];
 export const CANDLE_STYLES = ["hollow", "solid"] as const;
 export type CandleStyle = (typeof CANDLE_STYLES)[number];
 
+/** Whether what happens also moves: a price that flashes, a dot that breathes. */
+export const MOTIONS = ["full", "reduced"] as const;
+export type Motion = (typeof MOTIONS)[number];
+
 export const ADJUSTMENTS: readonly CandleAdjustment[] = ["forward", "none"];
 
 /** What a person chose, kept between launches. */
@@ -44,6 +48,8 @@ export interface Settings {
   readonly lowerIndicators: readonly LowerChoice[];
   /** @default "hollow" */
   readonly candleStyle: CandleStyle;
+  /** @default "full" */
+  readonly motion: Motion;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -56,29 +62,40 @@ export const DEFAULT_SETTINGS: Settings = {
   mainIndicator: "MA",
   lowerIndicators: ["VOL", "MACD"],
   candleStyle: "hollow",
+  motion: "full",
 };
 
-/** Reads settings that some version once saved: a field that is missing or no longer valid gets its default. */
-export function parseSettings(saved: unknown): Settings {
+/** What a launch query changes of the defaults: a phone that can tell says by `motion=reduced` that its owner wants less. */
+export function defaultSettings(query: Readonly<Record<string, unknown>>): Settings {
+  return { ...DEFAULT_SETTINGS, motion: oneOf(MOTIONS, query["motion"], DEFAULT_SETTINGS.motion) };
+}
+
+/**
+ * Reads settings that some version once saved: a field that is missing or no longer valid gets its default.
+ *
+ * @param defaults @default DEFAULT_SETTINGS
+ */
+export function parseSettings(saved: unknown, defaults: Settings = DEFAULT_SETTINGS): Settings {
   const fields = typeof saved === "object" && saved !== null ? saved as Readonly<Record<string, unknown>> : {};
   const address = checkServerAddress(typeof fields["serverUrl"] === "string" ? fields["serverUrl"] : "");
   return {
-    serverUrl: address.ok ? address.url : DEFAULT_SETTINGS.serverUrl,
-    palette: oneOf(PALETTES, fields["palette"], DEFAULT_SETTINGS.palette),
-    language: oneOf(LANGUAGES, fields["language"], DEFAULT_SETTINGS.language),
-    column: oneOf(COLUMNS, fields["column"], DEFAULT_SETTINGS.column),
-    period: oneOf(CHART_PERIODS, fields["period"], DEFAULT_SETTINGS.period),
-    adjust: oneOf(ADJUSTMENTS, fields["adjust"], DEFAULT_SETTINGS.adjust),
-    mainIndicator: oneOf(MAIN_INDICATORS, fields["mainIndicator"], DEFAULT_SETTINGS.mainIndicator),
-    lowerIndicators: lowerIndicators(fields["lowerIndicators"]),
-    candleStyle: oneOf(CANDLE_STYLES, fields["candleStyle"], DEFAULT_SETTINGS.candleStyle),
+    serverUrl: address.ok ? address.url : defaults.serverUrl,
+    palette: oneOf(PALETTES, fields["palette"], defaults.palette),
+    language: oneOf(LANGUAGES, fields["language"], defaults.language),
+    column: oneOf(COLUMNS, fields["column"], defaults.column),
+    period: oneOf(CHART_PERIODS, fields["period"], defaults.period),
+    adjust: oneOf(ADJUSTMENTS, fields["adjust"], defaults.adjust),
+    mainIndicator: oneOf(MAIN_INDICATORS, fields["mainIndicator"], defaults.mainIndicator),
+    lowerIndicators: lowerIndicators(fields["lowerIndicators"], defaults.lowerIndicators),
+    candleStyle: oneOf(CANDLE_STYLES, fields["candleStyle"], defaults.candleStyle),
+    motion: oneOf(MOTIONS, fields["motion"], defaults.motion),
   };
 }
 
 /** As many panes as by default, each with an indicator that exists. */
-function lowerIndicators(saved: unknown): readonly LowerChoice[] {
+function lowerIndicators(saved: unknown, defaults: readonly LowerChoice[]): readonly LowerChoice[] {
   const list: readonly unknown[] = Array.isArray(saved) ? saved : [];
-  return DEFAULT_SETTINGS.lowerIndicators.map((otherwise, i) => oneOf(LOWER_INDICATORS, list[i], otherwise));
+  return defaults.map((otherwise, i) => oneOf(LOWER_INDICATORS, list[i], otherwise));
 }
 
 /** The column after this one, around the circle. */

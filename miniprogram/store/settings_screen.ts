@@ -7,8 +7,8 @@ import { connectionFacts, connectionView } from "./connection_view";
 import { LiveView } from "./live_view";
 import { reconnectNow } from "./reconnect";
 import { ADDRESS_LENGTH_MAX, checkServerAddress } from "./server_address";
-import { aboutLines, candleStylesOf, languagesOf, palettesOf, type SettingsView } from "./settings_view";
-import type { CandleStyle } from "./settings";
+import { aboutLines, candleStylesOf, languagesOf, motionsOf, palettesOf, type SettingsView } from "./settings_view";
+import type { CandleStyle, Motion } from "./settings";
 import type { Patch } from "./view_patch";
 
 /** The settings page without its page: what it shows, and what touching it does. */
@@ -81,6 +81,11 @@ export class SettingsScreen {
     this.live.refresh();
   }
 
+  chooseMotion(motion: Motion): void {
+    this.parts.settings.change({ motion });
+    this.live.refresh();
+  }
+
   chooseLanguage(language: Language): void {
     this.parts.settings.change({ language });
     this.addressError = "";
@@ -108,6 +113,7 @@ export class SettingsScreen {
       palettes: palettesOf(current, texts.settings),
       languages: languagesOf(current, texts.settings),
       candleStyles: candleStylesOf(current, texts.settings),
+      motions: motionsOf(current, texts.settings),
       about: aboutLines(client, texts),
     };
   }

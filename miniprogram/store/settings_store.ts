@@ -1,4 +1,4 @@
-import { parseSettings, type Settings } from "./settings";
+import { DEFAULT_SETTINGS, parseSettings, type Settings } from "./settings";
 import type { KeyValueStorage } from "./storage";
 
 const KEY = "settings";
@@ -8,9 +8,10 @@ export class SettingsStore {
   private readonly storage: KeyValueStorage;
   private settings: Settings;
 
-  constructor(storage: KeyValueStorage) {
+  /** @param defaults What holds where nothing was chosen. @default DEFAULT_SETTINGS */
+  constructor(storage: KeyValueStorage, defaults: Settings = DEFAULT_SETTINGS) {
     this.storage = storage;
-    this.settings = parseSettings(storage.read(KEY));
+    this.settings = parseSettings(storage.read(KEY), defaults);
   }
 
   get current(): Settings {

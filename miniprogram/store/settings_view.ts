@@ -5,7 +5,7 @@ import { fill, type Texts } from "../i18n/texts";
 import type { QuoteClient } from "../net/quote_client";
 import type { ConnectionView } from "./connection_view";
 import { INDEX_SYMBOLS } from "./default_watchlist";
-import { CANDLE_STYLES, type CandleStyle, type Settings } from "./settings";
+import { CANDLE_STYLES, type CandleStyle, type Motion, MOTIONS, type Settings } from "./settings";
 import { VERSION } from "./version";
 
 /** One of several things to choose from. */
@@ -35,6 +35,7 @@ export interface SettingsView {
   readonly palettes: readonly Choice<Palette>[];
   readonly languages: readonly Choice<Language>[];
   readonly candleStyles: readonly Choice<CandleStyle>[];
+  readonly motions: readonly Choice<Motion>[];
   readonly about: readonly AboutLine[];
 }
 
@@ -52,6 +53,11 @@ export function palettesOf({ palette }: Settings, texts: Texts["settings"]): Cho
 /** How rising candles are drawn. */
 export function candleStylesOf({ candleStyle }: Settings, texts: Texts["settings"]): Choice<CandleStyle>[] {
   return CANDLE_STYLES.map((key) => ({ key, label: texts[key], isChosen: key === candleStyle }));
+}
+
+/** How much of what happens moves. */
+export function motionsOf({ motion }: Settings, texts: Texts["settings"]): Choice<Motion>[] {
+  return MOTIONS.map((key) => ({ key, label: texts[key], isChosen: key === motion }));
 }
 
 /** The languages to choose from, each in its own name. */

@@ -243,6 +243,17 @@ Deno.test("candles are hollow or solid, as the reader likes", () => {
   assertEquals(patches.at(-1), { "candleStyles[0].isChosen": false, "candleStyles[1].isChosen": true });
 });
 
+Deno.test("less motion is one class name of every page, and a chart that does not breathe", () => {
+  const { screen, settings, patches } = newSettings();
+  screen.chooseMotion("reduced");
+  assertEquals(patches.at(-1), {
+    rootClass: "page palette-red-up is-live motion-reduced",
+    "motions[0].isChosen": false,
+    "motions[1].isChosen": true,
+  });
+  assertEquals(chartView(settings.current, textsOf("zh")).motion, "reduced");
+});
+
 Deno.test("palette and language apply at once, to this page too", () => {
   const { screen, settings, patches } = newSettings();
   screen.choosePalette("color-blind");

@@ -96,6 +96,34 @@ scene("the palette is the visitor's choice, and is kept", async ({ url }) => {
   await phone.close();
 });
 
+scene("less motion is the visitor's choice, and at first the browser's", async ({ url }) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  const flashes = () =>
+    phone.screen.locator(".row").first().evaluate((row) => {
+      row.classList.add("flash-up-0");
+      const { animationName, animationDuration } = getComputedStyle(row, "::after");
+      return `${animationName} ${animationDuration}`;
+    });
+  assertMatch(await flashes(), /flash-0 0\.7s$/);
+  await phone.page.emulateMedia({ reducedMotion: "reduce" });
+  await phone.page.reload();
+  await phone.screen.locator(".motion-reduced.is-live .row .price").first().waitFor();
+  // The choice says it as well as the browser does.
+  await phone.page.emulateMedia({ reducedMotion: "no-preference" });
+  assertMatch(await flashes(), /flash-0 0s$/);
+  await phone.page.getByRole("tab", { name: "设置" }).tap();
+  const choice = (text: string) => phone.screen.getByRole("radio").filter({ hasText: text });
+  assertEquals(await choice("减弱").getAttribute("aria-checked"), "true");
+  await choice("完整").tap();
+  await phone.page.emulateMedia({ reducedMotion: "reduce" });
+  await phone.page.reload();
+  await phone.untilLive();
+  assertEquals(await phone.screen.locator(".motion-reduced").count(), 0);
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
 scene("dark mode follows the system", async ({ url }) => {
   const backgrounds: string[] = [];
   for (const scheme of ["light", "dark"] as const) {

@@ -3,7 +3,7 @@ import type { Language } from "../../i18n/language";
 import { textsOf } from "../../i18n/texts";
 import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
-import type { CandleStyle } from "../../store/settings";
+import type { CandleStyle, Motion } from "../../store/settings";
 import { SettingsScreen } from "../../store/settings_screen";
 import type { AboutLine, Choice } from "../../store/settings_view";
 import { nameBars } from "../bars";
@@ -18,6 +18,7 @@ Page({
     palettes: [] as readonly Choice<Palette>[],
     languages: [] as readonly Choice<Language>[],
     candleStyles: [] as readonly Choice<CandleStyle>[],
+    motions: [] as readonly Choice<Motion>[],
     about: [] as readonly AboutLine[],
   },
 
@@ -65,6 +66,10 @@ Page({
 
   chooseCandleStyle(event: ChoiceEvent<CandleStyle>) {
     this.screen?.chooseCandleStyle(event.currentTarget.dataset.key);
+  },
+
+  chooseMotion(event: ChoiceEvent<Motion>) {
+    this.screen?.chooseMotion(event.currentTarget.dataset.key);
   },
 
   chooseLanguage(event: ChoiceEvent<Language>) {

@@ -31,6 +31,7 @@ export interface ChartView {
   readonly mainText: string;
   readonly lowerIndicators: readonly string[];
   readonly candleStyle: Settings["candleStyle"];
+  readonly motion: Settings["motion"];
   /** Whether it is made of candles, which have indicators and can be panned. */
   readonly isCandles: boolean;
 }
@@ -40,7 +41,7 @@ export function isMinutePeriod(period: ChartPeriod): period is MinutePeriod {
 }
 
 export function chartView(settings: Settings, texts: Texts): ChartView {
-  const { period, adjust, mainIndicator, lowerIndicators, candleStyle } = settings;
+  const { period, adjust, mainIndicator, lowerIndicators, candleStyle, motion } = settings;
   return {
     tabs: TABS.map((key) => chartTab(key, period, texts.periods)),
     period,
@@ -50,6 +51,7 @@ export function chartView(settings: Settings, texts: Texts): ChartView {
     mainText: mainIndicator === "none" ? texts.chartTools.plain : mainIndicator,
     lowerIndicators,
     candleStyle,
+    motion,
     isCandles: period !== "minute" && period !== "fiveDay",
   };
 }

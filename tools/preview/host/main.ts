@@ -36,7 +36,8 @@ function start(program: Program): void {
   const sockets = new Sockets(network, timers);
   const events = new AppEvents();
   const app = new AppHolder();
-  const launch = readLaunchOptions(program.data, new URL(location.href));
+  const wantsLessMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const launch = readLaunchOptions(program.data, new URL(location.href), wantsLessMotion);
   followPhoneSize(() => {
     const { width, height } = windowSize();
     for (const listener of events.resize) listener({ size: { windowWidth: width, windowHeight: height } });

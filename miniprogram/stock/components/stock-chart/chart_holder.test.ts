@@ -135,6 +135,20 @@ Deno.test("a pan to the left edge loads older candles, and a pane below is told 
   assertEquals(panes, [0, 1]);
 });
 
+Deno.test("a price that arrives breathes, unless the reader wants less motion", () => {
+  for (const breathes of [true, false]) {
+    const { world, holder, plot, canvases } = newHolder();
+    holder.restyle({ live: true, breathes });
+    world.showToday();
+    holder.setPlace(canvases, SIZE);
+    plot.next();
+    const { finished, open } = world.bench.states.get(MOUTAI)!.candles;
+    world.client.setCandles(MOUTAI, [...finished, { ...open!, close: open!.low }]);
+    plot.next();
+    assertEquals(plot.pending, breathes ? 1 : 0);
+  }
+});
+
 Deno.test("a stopped chart follows nothing and lets the crosshair go", () => {
   const { world, holder, plot, canvases, finger, shown } = newHolder();
   world.showToday();

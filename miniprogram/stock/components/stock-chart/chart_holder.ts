@@ -18,6 +18,8 @@ export interface HolderStyle extends ChartThemeOptions {
   readonly candles: CandleStyle;
   /** 1, or more for readers of large type. */
   readonly textScale: number;
+  /** Whether the last price shows by a breath that it is new. */
+  readonly breathes: boolean;
 }
 
 /** What a chart shows. */
@@ -59,6 +61,7 @@ export class ChartHolder {
     language: "zh",
     candles: "hollow",
     textScale: 1,
+    breathes: true,
   };
   private style: ChartStyle = styleOf(this.options);
   private place: { canvases: CanvasPair; size: CanvasSize } | undefined;
@@ -175,8 +178,8 @@ export class ChartHolder {
   }
 }
 
-function styleOf({ language, candles, textScale, ...theme }: HolderStyle): ChartStyle {
-  return { theme: chartTheme(theme), language, textScale, candles, breathes: true };
+function styleOf({ language, candles, textScale, breathes, ...theme }: HolderStyle): ChartStyle {
+  return { theme: chartTheme(theme), language, textScale, candles, breathes };
 }
 
 function choiceOf({ main, lower }: ChartIndicators) {

@@ -69,8 +69,9 @@ function define(space: ComponentSpace, component: BuiltinComponent): void {
     const element = self.$$ as HTMLElement | null;
     if (!element) return;
     if (name === "hidden") reflect(element, "wx-hidden", value);
-    else if (name.startsWith("aria")) reflect(element, ariaAttribute(name), value === false ? "false" : value);
-    else behaviors.get(self)?.update?.(name, value);
+    else if (name.startsWith("aria")) {
+      reflect(element, ariaAttribute(name), typeof value === "boolean" ? String(value) : value);
+    } else behaviors.get(self)?.update?.(name, value);
   };
   const definition = space.defineComponent({
     is: `__builtin/${component.tag}`,
