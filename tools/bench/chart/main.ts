@@ -1,30 +1,30 @@
-/** Measures what the charts cost beside other libraries, and writes docs/charts.md. */
+/**
+ * Measures what the charts cost beside other libraries, and writes docs/charts.md. With `--quick` it takes one round only,
+ * and writes to build/bench/chart: nothing to publish.
+ */
+import { parseArgs } from "node:util";
 import { stopBundler } from "../../build/bundler.ts";
 import { bundlePage } from "../../golden/bundle_page.ts";
 import { launchChromium } from "../../testing/chromium.ts";
 import { chartSize } from "./chart_size.ts";
 import { BenchPage, BOARDS } from "./measure.ts";
 import { reportOf } from "./report.ts";
-import { barsOf, OURS, PEERS, RATES, Results } from "./results.ts";
-
-/** Odd, so that a median is one that was measured. */
-const ROUNDS = 5;
-
-const REPORT = new URL("../../../docs/charts.md", import.meta.url);
+import { barsOf, DOT, OURS, PEERS, RATES, Results, TICKS_PER_UPDATE } from "./results.ts";
 
 const LIBRARIES = [OURS, ...PEERS];
 
-async function measureCosts(page: BenchPage, results: Results): Promise<void> {
+async function measureCosts(page: BenchPage, results: Results, rounds: number): Promise<void> {
   for (const rate of RATES) {
     await page.throttle(rate);
-    for (let round = 0; round < ROUNDS; round++) {
-      console.log(`CPU ×${rate}, round ${round + 1} of ${ROUNDS}`);
+    for (let round = 0; round < rounds; round++) {
+      console.log(`CPU ×${rate}, round ${round + 1} of ${rounds}`);
       for (const board of BOARDS) {
         await page.unmount();
         results.addTick(board, rate, "", await page.tickCost());
-        for (const name of board === "minutes" ? [...LIBRARIES, `${OURS}, breathing`] : LIBRARIES) {
+        for (const name of [DOT, ...LIBRARIES, ...board === "minutes" ? [`${OURS}, breathing`] : []]) {
           await page.mount(board, name);
           results.addTick(board, rate, name, await page.tickCost());
+          results.addStand(board, rate, name, await page.stand());
           if (board === "candles") results.addPan(rate, name, await page.pan());
           await page.unmount();
         }
@@ -35,23 +35,28 @@ async function measureCosts(page: BenchPage, results: Results): Promise<void> {
 }
 
 async function measureMemory(page: BenchPage, results: Results): Promise<void> {
-  for (const name of LIBRARIES.filter((name) => name !== "ECharts")) {
+  for (const name of LIBRARIES) {
     console.log(`An hour of ${name}`);
     await page.mount("candles", name);
-    results.growth.set(name, await page.hourGrowth());
+    results.growth.set(name, await page.hourGrowth(TICKS_PER_UPDATE[name] ?? 1));
     await page.unmount();
   }
 }
 
 async function countCalls(page: BenchPage, results: Results): Promise<void> {
   for (const board of BOARDS) {
-    for (const name of LIBRARIES) {
+    for (const name of [DOT, ...LIBRARIES]) {
       await page.mount(board, name);
       results.calls.set(`${board} ${name}`, await page.callsPerTick());
       await page.unmount();
     }
   }
 }
+
+const { quick = false } = parseArgs({ options: { quick: { type: "boolean" } } }).values;
+/** Odd, so that a median is one that was measured. */
+const rounds = quick ? 1 : 5;
+const folder = new URL(quick ? "../../../build/bench/chart/" : "../../../docs/", import.meta.url);
 
 const script = await bundlePage("tools/bench/chart/page.ts");
 const size = await chartSize();
@@ -60,7 +65,7 @@ const browser = await launchChromium();
 try {
   const results = new Results();
   const page = await BenchPage.open(browser, script);
-  await measureCosts(page, results);
+  await measureCosts(page, results, rounds);
   await measureMemory(page, results);
   await page.close();
   const countingPage = await BenchPage.open(browser, script, true);
@@ -71,7 +76,8 @@ try {
     cores: navigator.hardwareConcurrency,
     chromium: `Chromium ${browser.version()}`,
   };
-  await Deno.writeTextFile(REPORT, reportOf(results, machine, ROUNDS, size));
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(new URL("charts.md", folder), reportOf(results, machine, rounds, size));
   for (const { what, bar, measured, isReached } of barsOf(results)) {
     console.log(`${isReached ? "reached" : "MISSED "}  ${what}: ${measured}, bar ${bar}`);
   }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { countCanvasCalls } from "./count_calls.ts";
+import type { FrameCount } from "./frame_counter.ts";
 import type { bench } from "./page.ts";
 
 export const BOARDS = ["minutes", "candles"] as const;
@@ -12,9 +13,8 @@ export interface TickCost {
   readonly taskMs: number;
 }
 
-export interface PanResult {
-  readonly drawn: number;
-  readonly due: number;
+/** The frames of some seconds of panning, and what one of them costs. */
+export interface PanResult extends FrameCount {
   readonly scriptMs: number;
   readonly taskMs: number;
 }
@@ -22,7 +22,8 @@ export interface PanResult {
 /** Ticks of one measurement. */
 const TICKS = 40;
 
-const PAN_MS = 2_000;
+/** How long frames are counted. */
+const LIVE_MS = 2_000;
 
 const UPLOT_STYLES = new URL("../../node_modules/uplot/dist/uPlot.min.css", import.meta.url).pathname;
 
@@ -66,9 +67,15 @@ export class BenchPage {
     return { scriptMs: scriptMs / TICKS, taskMs: taskMs / TICKS };
   }
 
+  /** The frames of ten ticks a second. */
+  async stand(): Promise<FrameCount> {
+    return await this.call("stand", LIVE_MS) as FrameCount;
+  }
+
+  /** The frames of ten ticks a second while the chart is panned, and what they cost. */
   async pan(): Promise<PanResult> {
-    let frames = { drawn: 0, due: 0 };
-    const cost = await this.cost(async () => frames = await this.call("pan", PAN_MS) as typeof frames);
+    let frames: FrameCount = { drawn: 0, due: 0, dropped: 0, updates: 0 };
+    const cost = await this.cost(async () => frames = await this.call("pan", LIVE_MS) as FrameCount);
     return { ...frames, scriptMs: cost.scriptMs / frames.drawn, taskMs: cost.taskMs / frames.drawn };
   }
 
@@ -81,10 +88,10 @@ export class BenchPage {
     return (await calls() - before) / TICKS;
   }
 
-  /** How much the heap grew in an hour of ticks, in KiB. */
-  async hourGrowth(): Promise<number> {
+  /** How much the heap grew in an hour of ticks, in KiB. @param ticksPerUpdate Ticks that are told of together */
+  async hourGrowth(ticksPerUpdate: number): Promise<number> {
     const before = await this.heapBytes();
-    await this.call("hour");
+    await this.call("hour", ticksPerUpdate);
     return (await this.heapBytes() - before) / 1_024;
   }
 

@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
 /** What runs in the browser: mounts one library at a time and gives it ticks, frame by frame. */
-import type { MinuteDay } from "../../../miniprogram/stock/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../miniprogram/stock/chart/series/candle_series.ts";
 import { price } from "../../../shared/mod.ts";
 import { sampleCandles, sampleDay } from "../../golden/sample_data.ts";
-import type { CandleBoard, Contender, MinuteBoard } from "./contenders/contender.ts";
+import type { CandleBoard, ChartCandle, Contender, MinuteBoard, MinuteDay } from "./contenders/contender.ts";
+import { dot } from "./contenders/dot.ts";
 import { echartsContender } from "./contenders/echarts.ts";
 import { lightweight } from "./contenders/lightweight.ts";
 import { breathing, tickwire } from "./contenders/tickwire.ts";
 import { uplot } from "./contenders/uplot.ts";
+import { type FrameCount, FrameCounter } from "./frame_counter.ts";
 
-const CONTENDERS: readonly Contender[] = [tickwire, uplot, lightweight, echartsContender, breathing];
+const CONTENDERS: readonly Contender[] = [tickwire, uplot, lightweight, echartsContender, breathing, dot];
 
 /** Candles in view, and how many more there are to pan over. */
 const CANDLES_SHOWN = 300, CANDLES_BEYOND = 100;
@@ -51,40 +51,59 @@ export const bench = {
     });
   },
 
-  /** Pans to and fro for a while, with ten ticks a second. @returns frames drawn, and frames a screen would have shown */
-  async pan(durationMs: number): Promise<{ drawn: number; due: number }> {
-    const mounted = board as CandleBoard;
-    let [startedMs, drawn, ticked, elapsedMs] = [0, 0, 0, 0];
-    await inFrames((frame, nowMs) => {
-      if (frame === 0) startedMs = nowMs;
-      elapsedMs = nowMs - startedMs;
-      const first = CANDLES_BEYOND / 2 * (1 + Math.cos(elapsedMs / 400));
-      mounted.show(first, first + CANDLES_SHOWN);
-      if (elapsedMs / 100 > ticked) {
-        ticked++;
-        tick(mounted);
-      }
-      drawn = frame;
-      return elapsedMs < durationMs;
-    });
-    return { drawn, due: Math.round(elapsedMs / (1_000 / 60)) };
+  /** Ten ticks a second for a while, with nothing else to draw. */
+  stand(durationMs: number): Promise<FrameCount> {
+    return live(durationMs, () => {});
   },
 
-  /** An hour of ten ticks a second, in as few frames as there are seconds in it divided by ten. */
-  async hour(): Promise<void> {
+  /** Pans to and fro for a while, with ten ticks a second. */
+  pan(durationMs: number): Promise<FrameCount> {
+    const mounted = board as CandleBoard;
+    return live(durationMs, (elapsedMs) => {
+      const first = CANDLES_BEYOND / 2 * (1 + Math.cos(elapsedMs / 400));
+      mounted.show(first, first + CANDLES_SHOWN);
+    });
+  },
+
+  /**
+   * An hour of ten ticks a second on candles, in as few frames as there are seconds in it divided by ten.
+   * @param ticksPerUpdate How many of a second's ticks the library is told of together, 1 to 10
+   */
+  async hour(ticksPerUpdate: number): Promise<void> {
+    const mounted = board as CandleBoard;
     for (let second = 0; second < 3_600; second++) {
-      for (let i = 0; i < 10; i++) if (board) tick(board);
+      for (let i = 1; i <= 10; i++) {
+        candles = moved(candles);
+        if (i % ticksPerUpdate === 0) mounted.tick(candles);
+      }
       if (second % 10 === 0) await nextFrame();
     }
   },
 };
 
+/** Ten ticks a second for a while, and a step in each frame. */
+async function live(durationMs: number, step: (elapsedMs: number) => void): Promise<FrameCount> {
+  const mounted = board!;
+  const frames = new FrameCounter();
+  let updates = 0;
+  await inFrames((_, nowMs) => {
+    frames.add(nowMs);
+    step(frames.elapsedMs);
+    if (frames.elapsedMs / 100 > updates) {
+      updates++;
+      tick(mounted);
+    }
+    return frames.elapsedMs < durationMs;
+  });
+  return frames.count(updates);
+}
+
 function tick(mounted: MinuteBoard | CandleBoard): void {
-  count++;
   if ("show" in mounted) {
     candles = moved(candles);
     mounted.tick(candles);
   } else {
+    count++;
     const last = day.candles[day.candles.length - 1]!;
     const close = price(last.open + wiggle());
     day = { ...day, candles: [...day.candles.slice(0, -1), { ...last, close, volume: last.volume + 100 }] };
@@ -94,6 +113,7 @@ function tick(mounted: MinuteBoard | CandleBoard): void {
 
 /** The candles after a tick: the last one has another close, or its time is over and another follows. */
 function moved(candles: ChartCandle[]): ChartCandle[] {
+  count++;
   const last = candles[candles.length - 1]!;
   if (count % TICKS_PER_CANDLE === 0) {
     const tradingDate = nextDate(last.tradingDate);

@@ -1,8 +1,18 @@
 import { median } from "../statistics.ts";
+import type { FrameCount } from "./frame_counter.ts";
 import { type Board, BOARDS, type PanResult, type TickCost } from "./measure.ts";
 
 export const OURS = "Tickwire";
 export const PEERS = ["uPlot", "lightweight-charts", "ECharts"] as const;
+
+/** What the browser itself takes, measured as if it were a library; nobody's peer. */
+export const DOT = "one dot on an empty canvas";
+
+/**
+ * Ticks that a library is told of together in the hour that is run fast, where that is not one. ECharts draws at each
+ * update, within it: 36,000 of them would take ten minutes.
+ */
+export const TICKS_PER_UPDATE: Readonly<Record<string, number>> = { ECharts: 10 };
 
 /** CPU slow-downs: this machine, and a cheap phone. */
 export const RATES = [1, 4] as const;
@@ -21,11 +31,17 @@ export class Results {
   /** KiB that the heap grew by in an hour, by library. */
   readonly growth = new Map<string, number>();
   readonly #ticks = new Map<string, TickCost[]>();
+  readonly #stands = new Map<string, FrameCount[]>();
   readonly #pans = new Map<string, PanResult[]>();
 
   /** @param name A library, or "" for frames without a chart. */
   addTick(board: Board, rate: Rate, name: string, cost: TickCost): void {
     push(this.#ticks, `${board} ${rate} ${name}`, cost);
+  }
+
+  /** Frames of ten ticks a second, with nothing else to draw. */
+  addStand(board: Board, rate: Rate, name: string, frames: FrameCount): void {
+    push(this.#stands, `${board} ${rate} ${name}`, frames);
   }
 
   addPan(rate: Rate, name: string, result: PanResult): void {
@@ -41,13 +57,19 @@ export class Results {
     return { scriptMs: above("scriptMs"), taskMs: above("taskMs") };
   }
 
-  /** Of panning: costs of a frame, and the share of the screen's frames that were drawn. */
-  pan(rate: Rate, name: string): Figures & { readonly framesPerSecond: number } {
+  /** Frames of the screen without a drawing, for each of ten ticks a second with nothing else to draw. */
+  dropped(board: Board, rate: Rate, name: string): number {
+    return median((this.#stands.get(`${board} ${rate} ${name}`) ?? []).map(droppedPerUpdate));
+  }
+
+  /** Of panning with ten ticks a second: costs of a frame, frames a second, and those dropped for each tick. */
+  pan(rate: Rate, name: string): Figures & { readonly framesPerSecond: number; readonly dropped: number } {
     const rounds = this.#pans.get(`${rate} ${name}`) ?? [];
     return {
       scriptMs: median(rounds.map(({ scriptMs }) => scriptMs)),
       taskMs: median(rounds.map(({ taskMs }) => taskMs)),
       framesPerSecond: Math.min(60, median(rounds.map(({ drawn, due }) => 60 * drawn / due))),
+      dropped: median(rounds.map(droppedPerUpdate)),
     };
   }
 }
@@ -98,6 +120,10 @@ const FRAMES_PER_SECOND_MIN = 59.4;
 function bar(what: string, measured: number, most: number, sign: "<" | "≤"): Bar {
   const isReached = sign === "<" ? measured < most : measured <= most;
   return { what, bar: `${sign} ${most.toFixed(2)} ms`, measured: `${measured.toFixed(2)} ms`, isReached };
+}
+
+function droppedPerUpdate({ dropped, updates }: FrameCount): number {
+  return dropped / updates;
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

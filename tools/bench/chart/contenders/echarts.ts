@@ -1,19 +1,7 @@
 /// <reference lib="dom" />
 import * as echarts from "echarts";
-import type { MinuteDay } from "../../../../miniprogram/stock/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
-import {
-  AVERAGE,
-  AVERAGE_COLORS,
-  averageOf,
-  AVERAGES,
-  type Contender,
-  dayAverages,
-  DOWN,
-  isUp,
-  PRICE,
-  UP,
-} from "./contender.ts";
+import type { ChartCandle, Contender, MinuteDay } from "./contender.ts";
+import { averageOf, AVERAGES, colorOf, COLORS, dayAverages } from "./drawing.ts";
 
 const GRIDS = [{ left: 44, right: 8, top: 8, height: 215 }, { left: 44, right: 8, top: 245, height: 75 }];
 
@@ -22,8 +10,8 @@ export const echartsContender: Contender = {
   name: "ECharts",
   minutes(host, day) {
     const chart = newChart(host, Array.from({ length: 240 }, (_, slot) => String(slot)), [
-      { type: "line", showSymbol: false, itemStyle: { color: PRICE }, lineStyle: { width: 1.25 } },
-      { type: "line", showSymbol: false, itemStyle: { color: AVERAGE }, lineStyle: { width: 1 } },
+      { type: "line", showSymbol: false, itemStyle: { color: COLORS.price }, lineStyle: { width: 1.25 } },
+      { type: "line", showSymbol: false, itemStyle: { color: COLORS.average }, lineStyle: { width: 1 } },
     ]);
     const tick = (day: MinuteDay) =>
       chart.setOption({
@@ -37,10 +25,11 @@ export const echartsContender: Contender = {
     return { tick, dispose: () => chart.dispose() };
   },
   candles(host, candles) {
-    const averages = AVERAGES.map((_, i): echarts.SeriesOption => (
-      { type: "line", showSymbol: false, itemStyle: { color: AVERAGE_COLORS[i]! }, lineStyle: { width: 1 } }
+    const averages = AVERAGES.map(({ color }): echarts.SeriesOption => (
+      { type: "line", showSymbol: false, itemStyle: { color }, lineStyle: { width: 1 } }
     ));
-    const itemStyle = { color: UP, color0: DOWN, borderColor: UP, borderColor0: DOWN };
+    const { up, down } = COLORS;
+    const itemStyle = { color: up, color0: down, borderColor: up, borderColor0: down };
     const chart = newChart(host, [], [{ type: "candlestick", itemStyle }, ...averages]);
     const tick = (candles: readonly ChartCandle[]) => {
       const data = candles.map((_, index) => String(index));
@@ -48,7 +37,7 @@ export const echartsContender: Contender = {
         xAxis: [{ data }, { data }],
         series: [
           { data: candles.map(({ open, close, low, high }) => [open, close, low, high]) },
-          ...AVERAGES.map((period) => ({ data: candles.map((_, index) => averageOf(candles, period, index)) })),
+          ...AVERAGES.map(({ period }) => ({ data: candles.map((_, index) => averageOf(candles, period, index)) })),
           { data: candles.map(volumeOf) },
         ],
       });
@@ -76,5 +65,5 @@ function newChart(host: HTMLElement, times: string[], series: echarts.SeriesOpti
 }
 
 function volumeOf(candle: { readonly open: number; readonly close: number; readonly volume: number }) {
-  return { value: candle.volume, itemStyle: { color: isUp(candle) ? UP : DOWN } };
+  return { value: candle.volume, itemStyle: { color: colorOf(candle) } };
 }

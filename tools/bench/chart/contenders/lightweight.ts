@@ -8,19 +8,8 @@ import {
   LineSeries,
   type UTCTimestamp,
 } from "lightweight-charts";
-import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
-import {
-  AVERAGE,
-  AVERAGE_COLORS,
-  averageOf,
-  AVERAGES,
-  type Contender,
-  dayAverages,
-  DOWN,
-  isUp,
-  PRICE,
-  UP,
-} from "./contender.ts";
+import type { ChartCandle, Contender } from "./contender.ts";
+import { averageOf, AVERAGES, colorOf, COLORS, dayAverages } from "./drawing.ts";
 
 /** A place on the axis: one day after the other, so that no candle is nearer to its neighbour than another. */
 const timeOf = (index: number) => (index + 1) * 86_400 as UTCTimestamp;
@@ -30,8 +19,8 @@ export const lightweight: Contender = {
   name: "lightweight-charts",
   minutes(host, day) {
     const chart = newChart(host);
-    const price = chart.addSeries(LineSeries, { color: PRICE, lineWidth: 1, priceLineVisible: false });
-    const average = chart.addSeries(LineSeries, { color: AVERAGE, lineWidth: 1, priceLineVisible: false });
+    const price = chart.addSeries(LineSeries, { color: COLORS.price, lineWidth: 1, priceLineVisible: false });
+    const average = chart.addSeries(LineSeries, { color: COLORS.average, lineWidth: 1, priceLineVisible: false });
     const volume = addVolume(chart);
     const averages = dayAverages(day);
     price.setData(day.candles.map(({ slot, close }) => ({ time: timeOf(slot), value: close })));
@@ -50,14 +39,15 @@ export const lightweight: Contender = {
   },
   candles(host, candles) {
     const chart = newChart(host);
-    const colors = { upColor: UP, downColor: DOWN, wickUpColor: UP, wickDownColor: DOWN, borderVisible: false };
+    const { up, down } = COLORS;
+    const colors = { upColor: up, downColor: down, wickUpColor: up, wickDownColor: down, borderVisible: false };
     const prices = chart.addSeries(CandlestickSeries, colors);
-    const lines = AVERAGES.map((_, i) =>
-      chart.addSeries(LineSeries, { color: AVERAGE_COLORS[i]!, lineWidth: 1, priceLineVisible: false })
+    const lines = AVERAGES.map(({ color }) =>
+      chart.addSeries(LineSeries, { color, lineWidth: 1, priceLineVisible: false })
     );
     const volume = addVolume(chart);
     prices.setData(candles.map((candle, index) => ohlc(candle, index)));
-    AVERAGES.forEach((period, i) => {
+    AVERAGES.forEach(({ period }, i) => {
       const points = candles.map((_, index) => ({ time: timeOf(index), value: averageOf(candles, period, index) }));
       lines[i]!.setData(points.slice(period - 1));
     });
@@ -67,7 +57,7 @@ export const lightweight: Contender = {
       tick(candles) {
         const index = candles.length - 1;
         prices.update(ohlc(candles[index]!, index));
-        AVERAGES.forEach((period, i) =>
+        AVERAGES.forEach(({ period }, i) =>
           lines[i]!.update({ time: timeOf(index), value: averageOf(candles, period, index) })
         );
         volume.update(volumeOf(candles[index]!, index));
@@ -98,7 +88,7 @@ function volumeOf(
   candle: { readonly open: number; readonly close: number; readonly volume: number },
   index: number,
 ): HistogramData<UTCTimestamp> {
-  return { time: timeOf(index), value: candle.volume, color: isUp(candle) ? UP : DOWN };
+  return { time: timeOf(index), value: candle.volume, color: colorOf(candle) };
 }
 
 function ohlc({ open, high, low, close }: ChartCandle, index: number) {

@@ -3,9 +3,7 @@ import { CandleChart } from "../../../../miniprogram/stock/chart/candle/candle_c
 import { MinuteChart } from "../../../../miniprogram/stock/chart/minute/minute_chart.ts";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../../../miniprogram/stock/chart/surface.ts";
 import { chartTheme } from "../../../../miniprogram/stock/chart/theme.ts";
-import type { MinuteDay } from "../../../../miniprogram/stock/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
-import type { CandleBoard, Contender, MinuteBoard } from "./contender.ts";
+import type { CandleBoard, ChartCandle, Contender, MinuteBoard, MinuteDay } from "./contender.ts";
 
 /** As on the stock page, but for the breath of the last price, which no other library has; it is measured by itself. */
 const STYLE: ChartStyle = {

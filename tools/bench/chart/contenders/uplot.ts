@@ -1,19 +1,7 @@
 /// <reference lib="dom" />
 import uPlot from "uplot";
-import type { MinuteDay } from "../../../../miniprogram/stock/chart/series/minute_series.ts";
-import type { ChartCandle } from "../../../../miniprogram/stock/chart/series/candle_series.ts";
-import {
-  AVERAGE,
-  AVERAGE_COLORS,
-  averageOf,
-  AVERAGES,
-  type Contender,
-  dayAverages,
-  DOWN,
-  isUp,
-  PRICE,
-  UP,
-} from "./contender.ts";
+import type { ChartCandle, Contender, MinuteDay } from "./contender.ts";
+import { averageOf, AVERAGES, colorOf, COLORS, dayAverages } from "./drawing.ts";
 
 /** The part of the height that volumes take, at the bottom. */
 const VOLUME_SHARE = 0.24;
@@ -22,7 +10,7 @@ const VOLUME_SHARE = 0.24;
 export const uplot: Contender = {
   name: "uPlot",
   minutes(host, day) {
-    let directions = day.candles.map(isUp);
+    let colors = day.candles.map(colorOf);
     const chart = new uPlot(
       {
         ...sizeOf(host),
@@ -30,14 +18,14 @@ export const uplot: Contender = {
         cursor: { show: false },
         scales: { x: { time: false, range: [0, 240] }, y: { range: withRoomBelow }, volume: { range: volumeRange } },
         axes: [{ size: 30 }, { size: 56 }],
-        series: [{}, line(PRICE, 1.25), line(AVERAGE, 1), columns(() => directions)],
+        series: [{}, line(COLORS.price, 1.25), line(COLORS.average, 1), columns(() => colors)],
       },
       minuteData(day),
       host,
     );
     return {
       tick(day) {
-        directions = day.candles.map(isUp);
+        colors = day.candles.map(colorOf);
         chart.setData(minuteData(day));
       },
       dispose: () => chart.destroy(),
@@ -45,7 +33,7 @@ export const uplot: Contender = {
   },
   candles(host, candles) {
     let current = candles;
-    let directions = candles.map(isUp);
+    let colors = candles.map(colorOf);
     const chart = new uPlot(
       {
         ...sizeOf(host),
@@ -56,8 +44,8 @@ export const uplot: Contender = {
         series: [
           {},
           ...["high", "low"].map((): uPlot.Series => ({ paths: () => null, points: { show: false }, scale: "y" })),
-          ...AVERAGES.map((_, i) => line(AVERAGE_COLORS[i]!, 1)),
-          columns(() => directions),
+          ...AVERAGES.map(({ color }) => line(color, 1)),
+          columns(() => colors),
         ],
         hooks: { drawAxes: [(chart: uPlot) => drawCandles(chart, current)] },
       },
@@ -67,7 +55,7 @@ export const uplot: Contender = {
     return {
       tick(candles) {
         current = candles;
-        directions = candles.map(isUp);
+        colors = candles.map(colorOf);
         const { min, max } = chart.scales["x"]!;
         chart.batch(() => {
           chart.setData(candleData(candles), false);
@@ -88,14 +76,14 @@ function line(stroke: string, width: number): uPlot.Series {
   return { stroke, width, points: { show: false }, scale: "y" };
 }
 
-/** Volume columns in the colours of their directions. */
-function columns(directions: () => readonly boolean[]): uPlot.Series {
-  const fill = { unit: 3 as const, values: () => directions().map((up) => up ? UP : DOWN) };
+/** Volume columns, each in its own colour. */
+function columns(colors: () => string[]): uPlot.Series {
+  const fill = { unit: 3 as const, values: colors };
   return {
     scale: "volume",
     width: 0,
     points: { show: false },
-    fill: UP,
+    fill: COLORS.up,
     paths: uPlot.paths.bars!({ size: [0.7, 100], disp: { fill } }),
   };
 }
@@ -125,7 +113,7 @@ function candleData(candles: readonly ChartCandle[]): uPlot.AlignedData {
     candles.map((_, index) => index),
     candles.map(({ high }) => high),
     candles.map(({ low }) => low),
-    ...AVERAGES.map((period) => candles.map((_, index) => averageOf(candles, period, index) || null)),
+    ...AVERAGES.map(({ period }) => candles.map((_, index) => averageOf(candles, period, index) || null)),
     candles.map(({ volume }) => volume),
   ];
 }
@@ -134,11 +122,11 @@ function drawCandles(chart: uPlot, candles: readonly ChartCandle[]): void {
   const { ctx } = chart;
   const { min = 0, max = candles.length - 1 } = chart.scales["x"]!;
   const width = Math.max(1, Math.floor(chart.bbox.width / (max! - min! + 1) * 0.7));
-  for (const up of [true, false]) {
-    ctx.fillStyle = up ? UP : DOWN;
+  for (const color of [COLORS.up, COLORS.down]) {
+    ctx.fillStyle = color;
     for (let index = Math.max(0, Math.floor(min!)); index <= Math.min(candles.length - 1, Math.ceil(max!)); index++) {
       const candle = candles[index]!;
-      if (isUp(candle) !== up) continue;
+      if (colorOf(candle) !== color) continue;
       const x = Math.round(chart.valToPos(index, "x", true));
       const y = (value: number) => Math.round(chart.valToPos(value, "y", true));
       const [high, low] = [y(candle.high), y(candle.low)];
