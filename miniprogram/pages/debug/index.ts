@@ -3,10 +3,13 @@ import type { TickwireApp } from "../../store/app_parts";
 import { NOT_CONNECTED } from "../../store/connection_view";
 import { type Counter, type EntryRow, NO_DETAIL } from "../../store/debug/debug_view";
 import { DebugScreen } from "../../store/debug_screen";
+import { SCREEN_LIFE } from "../screen_life";
 
 type RowEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: string }>;
 
 Page({
+  ...SCREEN_LIFE,
+
   data: {
     connection: NOT_CONNECTED,
     detail: NO_DETAIL,
@@ -30,18 +33,6 @@ Page({
 
   onResize() {
     this.measureList();
-  },
-
-  onShow() {
-    this.screen?.show();
-  },
-
-  onHide() {
-    this.screen?.hide();
-  },
-
-  onUnload() {
-    this.screen?.dispose();
   },
 
   measureList() {

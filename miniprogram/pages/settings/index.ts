@@ -7,10 +7,13 @@ import type { CandleStyle, Motion } from "../../store/settings";
 import { SettingsScreen } from "../../store/settings_screen";
 import type { AboutLine, Choice } from "../../store/settings_view";
 import { nameBars } from "../bars";
+import { SCREEN_LIFE } from "../screen_life";
 
 type ChoiceEvent<Value> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { key: Value }>;
 
 Page({
+  ...SCREEN_LIFE,
+
   data: {
     connection: NOT_CONNECTED,
     address: "",
@@ -35,14 +38,6 @@ Page({
   onShow() {
     this.nameBars();
     this.screen?.show();
-  },
-
-  onHide() {
-    this.screen?.hide();
-  },
-
-  onUnload() {
-    this.screen?.dispose();
   },
 
   onType(event: WechatMiniprogram.Input) {

@@ -7,10 +7,13 @@ import { isLargeType } from "../../store/text_scale";
 import { WatchlistScreen } from "../../store/watchlist_screen";
 import { nameBars } from "../bars";
 import { choose } from "../choose";
+import { SCREEN_LIFE } from "../screen_life";
 
 type RowEvent = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, { symbol: string }>;
 
 Page({
+  ...SCREEN_LIFE,
+
   data: {
     connection: NOT_CONNECTED,
     indices: [] as readonly IndexView[],
@@ -48,14 +51,6 @@ Page({
 
   onPageScroll({ scrollTop }: WechatMiniprogram.Page.IPageScrollOption) {
     this.placeList({ scrollTop });
-  },
-
-  onHide() {
-    this.screen?.hide();
-  },
-
-  onUnload() {
-    this.screen?.dispose();
   },
 
   /** Where the list lies; `undefined` until it was measured. */
