@@ -1,4 +1,5 @@
 import { candleApi } from "./api/candle_api";
+import { auctionApi } from "./api/auction_api";
 import { sparklineApi } from "./api/sparkline_api";
 import { wxRequester } from "./api/wx_requester";
 import { systemClock } from "./lib/shared";
@@ -34,6 +35,7 @@ App<TickwireApp>({
     });
     const requester = wxRequester(wx);
     const candles = { api: candleApi(requester, () => client.url), cache: new CandleCache() };
+    const auctions = auctionApi(requester, () => client.url);
     const sparklines = sparklineApi(requester, () => client.url);
     const watchlist = new WatchlistStore(storage);
     const meter = new FrameMeter(client, systemClock);
@@ -43,6 +45,7 @@ App<TickwireApp>({
       meter,
       textScale: textScale(wx.getAppBaseInfo().fontSizeSetting),
       candles,
+      auctions,
       sparklines,
       settings,
       watchlist,

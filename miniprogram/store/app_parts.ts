@@ -1,4 +1,5 @@
 import type { Clock } from "../lib/shared";
+import type { AuctionApi } from "../api/auction_api";
 import type { SparklineApi } from "../api/sparkline_api";
 import type { QuoteClient } from "../net/quote_client";
 import type { CandleSources } from "./candles/candle_history";
@@ -13,6 +14,7 @@ export interface AppParts {
   readonly meter: FrameMeter;
   /** How much larger than usual the reader wants type, from 1; see `textScale`. */
   readonly textScale: number;
+  readonly auctions: AuctionApi;
   readonly sparklines: SparklineApi;
   /** Where the past comes from. */
   readonly candles: Pick<CandleSources, "api" | "cache">;

@@ -1,45 +1,38 @@
 import type { AuctionPoint } from "../stock/chart/minute/price_range";
 import type { MinuteDay } from "../stock/chart/series/minute_series";
-import type { Candle, Phase, SymbolCode } from "../lib/shared";
-import type { KnownQuote, QuoteClient } from "../net/quote_client";
+import type { Candle, SymbolCode } from "../lib/shared";
+import type { KnownQuote } from "../net/quote_client";
+import { type AuctionSources, OpeningAuction } from "./auction/opening_auction";
 
 /** What a 分时 chart of one day is made of. */
 export interface MinuteState {
   readonly day: MinuteDay;
-  /** The auction before 09:30, which has a region of its own while it lasts; `undefined` at all other times. */
+  /** The auction before 09:30, which keeps a region of its own all day; `undefined` where there is none. */
   readonly auction: readonly AuctionPoint[] | undefined;
 }
 
-/** Quotes do not tell at what price an auction stands, so its region is empty. */
-const NOTHING_KNOWN: readonly AuctionPoint[] = [];
-
-const WITH_AUCTION: readonly (Phase | undefined)[] = ["pre_open", "opening_auction"];
-
-/** Follows one symbol's minutes and hands on the day whenever, and only when, it is another one. */
+/** Follows one symbol's minutes and its opening auction, and hands on the day whenever, and only when, it is another one. */
 export class MinuteFeed {
-  private readonly client: QuoteClient;
+  private readonly sources: AuctionSources;
+  private readonly symbol: string;
   private readonly onState: (state: MinuteState) => void;
-  private symbol = "";
+  private readonly auction: OpeningAuction;
   private state: MinuteState | undefined;
   private stopListening: (() => void) | undefined;
 
-  constructor(client: QuoteClient, onState: (state: MinuteState) => void) {
-    this.client = client;
-    this.onState = onState;
-  }
-
-  /** Follows another symbol from now on. */
-  follow(symbol: string): void {
-    if (symbol === this.symbol) return;
+  constructor(sources: AuctionSources, symbol: string, onState: (state: MinuteState) => void) {
+    this.sources = sources;
     this.symbol = symbol;
-    this.state = undefined;
-    if (this.stopListening) this.look();
+    this.onState = onState;
+    this.auction = new OpeningAuction(sources, symbol, () => this.look());
   }
 
   /** Looks at once and listens. Twice in a row is allowed. */
   start(): void {
     if (this.stopListening) return;
-    this.stopListening = this.client.on("change", ({ quotes, candles }) => {
+    // It hears each message first, so that the day and the auction of one message are handed on together.
+    this.auction.start();
+    this.stopListening = this.sources.client.on("change", ({ quotes, candles }) => {
       const symbol = this.symbol as SymbolCode;
       if (quotes.has(symbol) || candles.has(symbol)) this.look();
     });
@@ -47,24 +40,24 @@ export class MinuteFeed {
   }
 
   stop(): void {
+    this.auction.stop();
     this.stopListening?.();
     this.stopListening = undefined;
   }
 
   private look(): void {
-    const next = minuteState(this.client.quote(this.symbol), this.client.candles(this.symbol));
+    const { client } = this.sources;
+    const day = minuteDay(client.quote(this.symbol), client.candles(this.symbol));
+    const next = { day, auction: this.auction.points };
     if (this.state && isSame(this.state, next)) return;
     this.state = next;
     this.onState(next);
   }
 }
 
-function minuteState(quote: KnownQuote | undefined, candles: readonly Candle[]): MinuteState {
+function minuteDay(quote: KnownQuote | undefined, candles: readonly Candle[]): MinuteDay {
   const { tradingDate = 0, prevClose = 0, limitUp = 0, limitDown = 0 } = quote ?? {};
-  return {
-    day: { tradingDate, candles, prevClose, limitUp, limitDown, hasAverage: quote?.kind === "stock" },
-    auction: WITH_AUCTION.includes(quote?.phase) ? NOTHING_KNOWN : undefined,
-  };
+  return { tradingDate, candles, prevClose, limitUp, limitDown, hasAverage: quote?.kind === "stock" };
 }
 
 function isSame(one: MinuteState, other: MinuteState): boolean {

@@ -1,8 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fakeParts } from "../../tools/testing/fake_parts.ts";
-import { FakeQuoteClient } from "../../tools/testing/fake_quote_client.ts";
-import { type Candle, price } from "../lib/shared";
-import { MinuteFeed, type MinuteState } from "./minute_feed";
+import { price } from "../lib/shared";
 import { textsOf } from "../i18n/texts";
 import { SettingsScreen } from "./settings_screen";
 import { ChartScreen } from "./chart_screen";
@@ -169,46 +167,6 @@ Deno.test("the chart on the whole screen shows the same choices, and its stock's
     0,
     0,
   ]);
-});
-
-function candle(slot: number, close: number): Candle {
-  const at = price(close);
-  return { slot, open: at, high: at, low: at, close: at, volume: 100, turnover: 100 * close };
-}
-
-Deno.test("the chart's feed hands on the day when minutes or its levels changed, and only then", () => {
-  const client = new FakeQuoteClient();
-  const states: MinuteState[] = [];
-  const feed = new MinuteFeed(client, (next) => states.push(next));
-  feed.follow(SYMBOL);
-  client.setCandles(SYMBOL, [candle(0, 1000)]);
-  assertEquals(states.length, 0);
-  feed.start();
-  feed.start();
-  client.setQuote(SYMBOL);
-  client.setQuote(SYMBOL, { lastPrice: price(1011) });
-  client.setCandles(SYMBOL, [candle(0, 1000), candle(1, 1011)]);
-  client.setCandles("000001.SZ", [candle(0, 500)]);
-  const seen = states.map(({ day }) => [day.candles.length, day.prevClose, day.limitUp]);
-  assertEquals(seen, [[1, 0, 0], [1, 1000, 1100], [2, 1000, 1100]]);
-  feed.follow("000001.SZ");
-  assertEquals(states.at(-1)?.day.candles.map(({ close }) => close), [price(500)]);
-  feed.stop();
-  client.setCandles("000001.SZ", []);
-  assertEquals([states.length, client.listeners], [4, 0]);
-});
-
-Deno.test("the chart has a region for the opening auction until it is over", () => {
-  const client = new FakeQuoteClient();
-  const states: MinuteState[] = [];
-  const feed = new MinuteFeed(client, (next) => states.push(next));
-  client.setCandles(SYMBOL, []);
-  feed.follow(SYMBOL);
-  feed.start();
-  for (const phase of ["pre_open", "opening_auction", "continuous", "lunch", "closed"] as const) {
-    client.setQuote(SYMBOL, { phase });
-  }
-  assertEquals(states.map(({ auction }) => auction), [undefined, [], undefined]);
 });
 
 function newSettings() {

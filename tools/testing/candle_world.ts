@@ -1,4 +1,6 @@
+import { auctionApi } from "../../miniprogram/api/auction_api.ts";
 import { candleApi } from "../../miniprogram/api/candle_api.ts";
+import type { AuctionSources } from "../../miniprogram/store/auction/opening_auction.ts";
 import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
 import type { CandleSources } from "../../miniprogram/store/candles/candle_history.ts";
 import { ApiBench, type ApiBenchOptions, MOUTAI } from "./api_bench.ts";
@@ -7,12 +9,13 @@ import { FakeQuoteClient, someQuote } from "./fake_quote_client.ts";
 import { FakeRequester } from "./fake_requester.ts";
 
 /** The real HTTP API behind a requester, and a client that knows the same market. */
-export class CandleWorld implements CandleSources {
+export class CandleWorld implements CandleSources, AuctionSources {
   readonly clock = new FakeClock();
   readonly client = new FakeQuoteClient();
   readonly requester = new FakeRequester();
   readonly cache = new CandleCache();
   readonly api = candleApi(this.requester, () => this.client.url);
+  readonly auctions = auctionApi(this.requester, () => this.client.url);
   readonly random = () => 0.5;
   bench: ApiBench;
 

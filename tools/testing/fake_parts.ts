@@ -1,4 +1,5 @@
 import { candleApi } from "../../miniprogram/api/candle_api.ts";
+import { auctionApi } from "../../miniprogram/api/auction_api.ts";
 import { sparklineApi } from "../../miniprogram/api/sparkline_api.ts";
 import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
 import { FrameMeter } from "../../miniprogram/store/frame_meter.ts";
@@ -26,6 +27,7 @@ export function fakeParts(entries: readonly [string, unknown][] = []) {
     meter: new FrameMeter(new FakeQuoteClient(), clock),
     requester,
     candles: { api: candleApi(requester, () => client.url), cache: new CandleCache() },
+    auctions: auctionApi(requester, () => client.url),
     sparklines: sparklineApi(requester, () => client.url),
     settings: new SettingsStore(storage),
     watchlist: new WatchlistStore(storage),

@@ -177,6 +177,12 @@ export class FakeQuoteClient implements QuoteClient {
     this.#change("depths", symbol);
   }
 
+  /** A quote and its book in one message, as a running auction moves. */
+  setQuoteAndDepth(symbol: string, fields: Partial<KnownQuote>, depth: Depth): void {
+    this.#depths.set(symbol, depth);
+    this.setQuote(symbol, fields);
+  }
+
   setTrades(symbol: string, trades: KnownTrades): void {
     this.#trades.set(symbol, trades);
     this.#change("trades", symbol);

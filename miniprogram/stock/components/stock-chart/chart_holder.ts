@@ -3,6 +3,7 @@ import { chartTheme, type ChartThemeOptions } from "../../chart/theme";
 import { GestureRecogniser } from "../../../gestures/recogniser";
 import type { Language } from "../../../i18n/language";
 import type { CandleAdjustment } from "../../../lib/shared";
+import type { AuctionSources } from "../../../store/auction/opening_auction";
 import type { CandleSources, HistoryStatus } from "../../../store/candles/candle_history";
 import type { CandleStyle, ChartPeriod, LowerChoice, MainChoice } from "../../../store/settings";
 import type { ReadoutItem } from "../../readout_view";
@@ -11,6 +12,9 @@ import { type CanvasPair, resizeCanvases, surfaceOf } from "./canvases";
 import type { ChartBinding } from "./chart_binding";
 import { ChartHandler } from "./chart_hand";
 import { fiveDayBinding, todayBinding } from "./minute_binding";
+
+/** Where every chart's prices come from. */
+export type ChartSources = CandleSources & AuctionSources;
 
 /** How a chart looks. */
 export interface HolderStyle extends ChartThemeOptions {
@@ -49,7 +53,7 @@ export const NEW_FACE: ChartFace = { status: "loading", readout: [], isHeld: fal
 /** Joins what feeds a chart, the chart and the fingers. Canvases and prices may come in either order. */
 export class ChartHolder {
   readonly recogniser: GestureRecogniser;
-  private readonly sources: CandleSources;
+  private readonly sources: ChartSources;
   private readonly show: (face: ChartFace) => void;
   private readonly handler: ChartHandler;
   private subject: ChartSubject = { symbol: "", period: "minute", adjust: "forward" };
@@ -74,7 +78,7 @@ export class ChartHolder {
    * @param show Shows what is around the canvases, whenever it is another.
    * @param onLowerPane A pane below the candles was touched; the first is 0.
    */
-  constructor(sources: CandleSources, show: (face: ChartFace) => void, onLowerPane: (index: number) => void) {
+  constructor(sources: ChartSources, show: (face: ChartFace) => void, onLowerPane: (index: number) => void) {
     this.sources = sources;
     this.show = show;
     this.handler = new ChartHandler(sources.clock, () => this.binding, {
@@ -155,7 +159,7 @@ export class ChartHolder {
     const { symbol, period, adjust } = this.subject;
     const surface = surfaceOf(canvases, () => sources.clock.nowMs());
     const context = { symbol, size, style, onChange: () => this.look() };
-    if (period === "minute") return todayBinding(sources.client, surface, context);
+    if (period === "minute") return todayBinding(sources, surface, context);
     if (period === "fiveDay") return fiveDayBinding(sources, surface, context);
     return new CandleBinding(sources, surface, { symbol, period, adjust }, choiceOf(indicators), context);
   }

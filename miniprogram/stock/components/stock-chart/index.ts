@@ -91,9 +91,9 @@ Component<Data, typeof PROPERTIES, Methods, [], Held>({
 
   lifetimes: {
     created() {
-      const { client, clock, candles } = getApp<TickwireApp>().parts;
+      const { client, clock, candles, auctions } = getApp<TickwireApp>().parts;
       this.holder = new ChartHolder(
-        { client, clock, random: Math.random, ...candles },
+        { client, clock, random: Math.random, auctions, ...candles },
         (face) => showFace(this, face),
         (index) => this.triggerEvent("lowerpane", { index }),
       );

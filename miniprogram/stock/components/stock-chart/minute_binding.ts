@@ -1,6 +1,6 @@
 import { MinuteChart } from "../../chart/minute/minute_chart";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../chart/surface";
-import type { QuoteClient } from "../../../net/quote_client";
+import type { AuctionSources } from "../../../store/auction/opening_auction";
 import { type CandleSources, type HistoryStatus } from "../../../store/candles/candle_history";
 import { FiveDays } from "../../../store/candles/five_days";
 import { MinuteFeed } from "../../../store/minute_feed";
@@ -72,15 +72,14 @@ export class MinuteBinding implements ChartBinding {
   }
 }
 
-/** Today's minutes: the client has them all. */
-export function todayBinding(client: QuoteClient, surface: ChartSurface, context: BindingContext): ChartBinding {
+/** Today's minutes, which the client has, and the auction before them. */
+export function todayBinding(sources: AuctionSources, surface: ChartSurface, context: BindingContext): ChartBinding {
   return new MinuteBinding(surface, context, (chart) => {
-    const feed = new MinuteFeed(client, ({ day, auction }) => {
+    const feed = new MinuteFeed(sources, context.symbol, ({ day, auction }) => {
       chart.setAuction(auction);
       chart.setDays([day]);
       context.onChange();
     });
-    feed.follow(context.symbol);
     return { status: "ready", start: () => feed.start(), stop: () => feed.stop(), retryNow: () => {} };
   });
 }
