@@ -8,10 +8,25 @@ import type { HttpAnswer } from "./requester";
  */
 export type ApiFault = "unreachable" | "edition" | "refused";
 
-export type ApiAnswer = { readonly ok: true } | { readonly ok: false; readonly fault: ApiFault };
+export interface ApiFailure {
+  readonly ok: false;
+  readonly fault: ApiFault;
+  /** How long the server asks to wait before the next attempt, in milliseconds; `undefined` where it does not say. */
+  readonly retryAfterMs?: number;
+}
+
+export type ApiAnswer = { readonly ok: true } | ApiFailure;
+
+/** The answer to something that cannot be understood: the next one will not be either. */
+export const REFUSED: ApiFailure = { ok: false, fault: "refused" };
 
 /** What an answer other than 200 says. */
-export function faultOf({ status, body }: HttpAnswer): ApiFault {
+export function failureOf(answer: HttpAnswer): ApiFailure {
+  const { retryAfterMs } = answer;
+  return { ok: false, fault: faultOf(answer), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+function faultOf({ status, body }: HttpAnswer): ApiFault {
   if (status === 400 && codeOf(body) === "edition") return "edition";
   return status === 0 || status === 429 || status >= 500 ? "unreachable" : "refused";
 }

@@ -1,11 +1,11 @@
 import { API_ROOT, AuctionPage } from "../lib/shared";
-import { type ApiFault, faultOf } from "./api_answer";
+import { type ApiFailure, failureOf, REFUSED } from "./api_answer";
 import { httpBase } from "./http_base";
 import type { Requester } from "./requester";
 
 export type AuctionAnswer =
   | { readonly ok: true; readonly page: AuctionPage }
-  | { readonly ok: false; readonly fault: ApiFault };
+  | ApiFailure;
 
 /** The opening auction of the day, as far as it has gone. */
 export interface AuctionApi {
@@ -17,9 +17,9 @@ export function auctionApi(requester: Requester, socketUrl: () => string): Aucti
   return {
     async auction(symbol) {
       const answer = await requester.get(`${httpBase(socketUrl())}${API_ROOT}/auctions/${symbol}`);
-      if (answer.status !== 200) return { ok: false, fault: faultOf(answer) };
+      if (answer.status !== 200) return failureOf(answer);
       const page = AuctionPage.safeParse(answer.body);
-      return page.success ? { ok: true, page: page.data } : { ok: false, fault: "refused" };
+      return page.success ? { ok: true, page: page.data } : REFUSED;
     },
   };
 }

@@ -59,10 +59,12 @@ Deno.test("wx.request answers, or fails, and neither throws", async () => {
     request: ({ url, timeout, success, fail }) => {
       asked.push(`${url} within ${timeout} ms`);
       if (url.endsWith("lost")) fail();
-      else success({ statusCode: 404, data: { error: {} } });
+      else if (url.endsWith("busy")) success({ statusCode: 503, data: "", header: { "Retry-After": "2" } });
+      else success({ statusCode: 404, data: { error: {} }, header: {} });
     },
   });
   assertEquals(await requester.get("http://a/lost"), { status: 0, body: undefined });
   assertEquals(await requester.get("http://a/b"), { status: 404, body: { error: {} } });
-  assertEquals(asked, ["http://a/lost within 8000 ms", "http://a/b within 8000 ms"]);
+  assertEquals(await requester.get("http://a/busy"), { status: 503, body: "", retryAfterMs: 2_000 });
+  assertEquals(asked, ["lost", "b", "busy"].map((path) => `http://a/${path} within 8000 ms`));
 });

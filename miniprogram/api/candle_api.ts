@@ -1,11 +1,11 @@
 import { API_ROOT, type CandleAdjustment, CandlePage, type CandlePeriod } from "../lib/shared";
-import { type ApiFault, faultOf } from "./api_answer";
+import { type ApiFailure, failureOf, REFUSED } from "./api_answer";
 import { httpBase } from "./http_base";
 import type { HttpAnswer, Requester } from "./requester";
 
 export type CandleAnswer =
   | { readonly ok: true; readonly page: CandlePage }
-  | { readonly ok: false; readonly fault: ApiFault };
+  | ApiFailure;
 
 export interface CandleRequest {
   readonly symbol: string;
@@ -37,8 +37,8 @@ export function candleApi(requester: Requester, socketUrl: () => string): Candle
 }
 
 function answerOf(answer: HttpAnswer): CandleAnswer {
-  if (answer.status !== 200) return { ok: false, fault: faultOf(answer) };
+  if (answer.status !== 200) return failureOf(answer);
   const page = CandlePage.safeParse(answer.body);
   // A page that cannot be understood comes from another server than ours; it will not be understood the next time.
-  return page.success ? { ok: true, page: page.data } : { ok: false, fault: "refused" };
+  return page.success ? { ok: true, page: page.data } : REFUSED;
 }

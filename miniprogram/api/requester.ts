@@ -4,6 +4,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** The body, read as JSON; the raw text where it is none, `undefined` where no answer came. */
   readonly body: unknown;
+  /** What `Retry-After` asks for, in milliseconds, where it names seconds. */
+  readonly retryAfterMs?: number;
 }
 
 /** Asks a server over HTTP. An argument to the API, so that tests bring their own. */

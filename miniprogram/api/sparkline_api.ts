@@ -1,11 +1,11 @@
 import { API_ROOT, type Sparkline, SparklinePage } from "../lib/shared";
-import { type ApiFault, faultOf } from "./api_answer";
+import { type ApiFailure, failureOf, REFUSED } from "./api_answer";
 import { httpBase } from "./http_base";
 import type { Requester } from "./requester";
 
 export type SparklineAnswer =
   | { readonly ok: true; readonly lines: readonly Sparkline[] }
-  | { readonly ok: false; readonly fault: ApiFault };
+  | ApiFailure;
 
 /** The day of many symbols in one request. */
 export interface SparklineApi {
@@ -18,9 +18,9 @@ export function sparklineApi(requester: Requester, socketUrl: () => string): Spa
   return {
     async sparklines(symbols) {
       const answer = await requester.get(`${httpBase(socketUrl())}${API_ROOT}/sparklines?symbols=${symbols.join(",")}`);
-      if (answer.status !== 200) return { ok: false, fault: faultOf(answer) };
+      if (answer.status !== 200) return failureOf(answer);
       const page = SparklinePage.safeParse(answer.body);
-      return page.success ? { ok: true, lines: page.data.lines } : { ok: false, fault: "refused" };
+      return page.success ? { ok: true, lines: page.data.lines } : REFUSED;
     },
   };
 }

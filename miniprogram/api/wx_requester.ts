@@ -1,3 +1,5 @@
+import { headerOf } from "../net/headers";
+import { retryAfterMs } from "../net/poll_transport";
 import type { HttpAnswer, Requester } from "./requester";
 
 /** How long an answer is waited for, in milliseconds: longer than a slow network takes, shorter than patience lasts. */
@@ -8,7 +10,7 @@ export interface WxRequests {
   request(options: {
     url: string;
     timeout: number;
-    success(answer: { statusCode: number; data: unknown }): void;
+    success(answer: { statusCode: number; data: unknown; header: object }): void;
     fail(): void;
   }): unknown;
 }
@@ -21,7 +23,11 @@ export function wxRequester(wx: WxRequests): Requester {
         wx.request({
           url,
           timeout: REQUEST_TIMEOUT_MS,
-          success: ({ statusCode, data }) => resolve({ status: statusCode, body: data }),
+          success: ({ statusCode, data, header }) => {
+            const waitMs = retryAfterMs(headerOf(header, "retry-after"));
+            const answer = { status: statusCode, body: data };
+            resolve(waitMs === undefined ? answer : { ...answer, retryAfterMs: waitMs });
+          },
           fail: () => resolve({ status: 0, body: undefined }),
         });
       }),

@@ -78,6 +78,7 @@ export const zh = {
     loading: "正在载入",
     empty: "暂无数据",
     failed: "行情历史载入失败",
+    retrying: "行情历史暂时载入不了，正在自动重试",
     retry: "重试",
     time: "时间",
     price: "价格",

@@ -1,4 +1,5 @@
 /** Polls by `wx.request`. Its quirks end here. */
+import { headerOf } from "./headers";
 import { type PollAnswer, type PollRequest, type PollTransport, retryAfterMs } from "./poll_transport";
 
 /** What is used of `wx`; an argument, so that tests can bring their own. */
@@ -43,10 +44,4 @@ function post(wx: WxPosts, { url, body, timeoutMs }: PollRequest, done: (answer:
     isGivenUp = true;
     task.abort();
   };
-}
-
-/** Platforms name headers in whatever case they like. */
-function headerOf(headers: object | undefined, wanted: string): unknown {
-  const [, value] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === wanted) ?? [];
-  return value;
 }

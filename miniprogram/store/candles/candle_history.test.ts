@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { ApiBench, MOUTAI, TODAY } from "../../../tools/testing/api_bench.ts";
 import { CandleWorld } from "../../../tools/testing/candle_world.ts";
-import { type CandlePage, CandlePeriod, type HistoryCandle, price } from "../../lib/shared";
+import { BACKOFF_MAX_MS, type CandlePage, CandlePeriod, type HistoryCandle, price } from "../../lib/shared";
+import { SERVER_WAIT_MAX_MS } from "../../net/pauses";
 import { CandleHistory } from "./candle_history";
 import type { CandleWish } from "./candle_past";
 
@@ -83,7 +84,7 @@ Deno.test("without a server it says so, tries again by itself, and shows what co
   world.goOffline();
   const { history } = started(world, wish("day"));
   await world.requester.settled();
-  assertEquals([history.status, world.requester.urls.length], ["failed", 1]);
+  assertEquals([history.status, world.requester.urls.length], ["retrying", 1]);
   for (let i = 0; i < 40; i++) {
     world.clock.advance(1_000);
     await world.requester.settled();
@@ -96,6 +97,21 @@ Deno.test("without a server it says so, tries again by itself, and shows what co
   world.client.setState("live");
   await world.requester.settled();
   assertEquals([history.status, world.clock.pendingTimers], ["ready", 0]);
+});
+
+Deno.test("a server that names a wait is not asked before, and a wait without end is cut short", async () => {
+  for (const [retryAfterMs, waitMs] of [[2_000, 2_000], [1e9, SERVER_WAIT_MAX_MS]] as const) {
+    const world = new CandleWorld();
+    world.showToday();
+    world.requester.answer = () => ({ status: 503, body: undefined, retryAfterMs });
+    const { history } = started(world, wish("day"));
+    await world.requester.settled();
+    world.clock.advance(waitMs);
+    assertEquals([history.status, world.requester.urls.length], ["retrying", 1]);
+    world.clock.advance(BACKOFF_MAX_MS);
+    assertEquals(world.requester.urls.length, 2);
+    history.stop();
+  }
 });
 
 Deno.test("what the server refuses is not asked for again until a person asks", async () => {

@@ -14,8 +14,8 @@ export const PAGE_CANDLES = 240;
 /** Days of the open week or month at most. */
 const DAYS_OF_MONTH_MAX = 31;
 
-/** `failed` says that nothing can be shown; trying again goes on unless the server refused. */
-export type HistoryStatus = "loading" | "ready" | "empty" | "failed";
+/** Where nothing can be shown, `retrying` says that it is tried again by itself, and `failed` that the server refused. */
+export type HistoryStatus = "loading" | "ready" | "empty" | "retrying" | "failed";
 
 /** Where candles come from. */
 export interface CandleSources {
@@ -74,7 +74,8 @@ export class CandleHistory {
   get status(): HistoryStatus {
     if (this.shown.length > 0) return "ready";
     if (this.past) return "empty";
-    return this.hasFailed ? "failed" : "loading";
+    if (!this.hasFailed) return "loading";
+    return this.newest.isBusy ? "retrying" : "failed";
   }
 
   /** Whether older candles exist than those that are held. */
@@ -110,6 +111,8 @@ export class CandleHistory {
   stop(): void {
     this.stopListening?.();
     this.stopListening = undefined;
+    // What was not refused goes on with the next start.
+    if (this.newest.isBusy) this.hasFailed = false;
     this.newest.stop();
     this.older.stop();
   }

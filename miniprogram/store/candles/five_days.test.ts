@@ -53,6 +53,20 @@ Deno.test("a new day moves the five on; without a server the old ones are not sh
   assertEquals(five.days.at(-1)?.tradingDate, 20261123);
 });
 
+Deno.test("a page that is left while it is tried again goes on when it is back", async () => {
+  const world = new CandleWorld({ minuteDays: 6 });
+  world.requester.answer = () => ({ status: 503, body: undefined });
+  world.showToday();
+  const five = await loaded(world);
+  assertEquals(five.status, "retrying");
+  five.stop();
+  world.goOnline();
+  five.start();
+  assertEquals(five.status, "loading");
+  await world.requester.settled();
+  assertEquals([five.status, five.days.length], ["ready", 5]);
+});
+
 Deno.test("what was refused is not asked for with every price", async () => {
   const world = new CandleWorld();
   world.requester.answer = () => ({ status: 404, body: undefined });

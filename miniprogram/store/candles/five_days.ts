@@ -48,7 +48,8 @@ export class FiveDays {
 
   get status(): HistoryStatus {
     if (this.earlier) return "ready";
-    return this.hasFailed ? "failed" : "loading";
+    if (!this.hasFailed) return "loading";
+    return this.load.isBusy ? "retrying" : "failed";
   }
 
   /** Twice in a row is allowed. */
@@ -71,6 +72,8 @@ export class FiveDays {
   stop(): void {
     this.stopListening?.();
     this.stopListening = undefined;
+    // What was not refused goes on with the next start.
+    if (this.load.isBusy) this.hasFailed = false;
     this.load.stop();
   }
 
