@@ -159,6 +159,8 @@ export const en: Texts = {
     goOn: "Go on",
     goOnUnseen: "Go on ({count} new)",
     clear: "Clear",
+    useText: "Use JSON",
+    useBinary: "Use binary",
     close: "Close",
     empty: "No messages yet",
     unreadable: "Cannot be read",

@@ -160,6 +160,8 @@ export const zh = {
     goOn: "继续",
     goOnUnseen: "继续（{count} 条新消息）",
     clear: "清空",
+    useText: "改用 JSON",
+    useBinary: "改用二进制",
     close: "关闭",
     empty: "还没有消息",
     unreadable: "无法解读",

@@ -239,6 +239,23 @@ Deno.test("onError and onClose for one socket are one loss", () => {
   assertEquals([errors, transport.sockets.length], [["lost"], 2]);
 });
 
+Deno.test("another form of the messages begins the line anew, which resumes; the same form changes nothing", () => {
+  const { client, clock, transport, goLive } = setUp();
+  client.subscribe({ symbols: [MOUTAI], channels: ["quote"] });
+  goLive();
+  transport.last.say(snapshot(1, quote(MOUTAI, 5)));
+  client.setWireForm("binary");
+  assertEquals([client.state, transport.sockets.length], ["live", 1]);
+  client.setWireForm("text");
+  assertEquals([client.state, client.wireForm, client.isFresh(MOUTAI)], ["waiting", "text", false]);
+  clock.advance(0);
+  assertEquals([transport.sockets.length, transport.last.request.protocols], [2, [SUBPROTOCOL_JSON]]);
+  transport.last.open(SUBPROTOCOL_JSON);
+  const hello = transport.last.sent[0];
+  assert(hello?.type === "hello" && hello.resume);
+  assertEquals([client.quote(MOUTAI)?.seq, client.lastError], [5, undefined]);
+});
+
 Deno.test("an old socket's late messages and its late end do not touch the new line", () => {
   const { client, clock, transport, goLive } = setUp();
   transport.reportsOwnClose = false;

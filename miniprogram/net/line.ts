@@ -6,7 +6,7 @@ import { Conversation, type ConversationEvents, type Greeting } from "./conversa
 import { describeEnd } from "./end_of_line";
 import type { ClientError, QuoteClientOptions } from "./quote_client";
 import { Pauses } from "./pauses";
-import { ProtocolChoice } from "./protocol_choice";
+import { ProtocolChoice, type WireForm } from "./protocol_choice";
 import { ServerClock } from "./server_clock";
 import { type SocketHandlers, SocketSlot } from "./socket_slot";
 import type { SteadyClock } from "./steady_clock";
@@ -95,6 +95,10 @@ export class Line {
     return this.conversation?.welcome?.protocol;
   }
 
+  get wireForm(): WireForm {
+    return this.choice.form;
+  }
+
   get ageMs(): number | undefined {
     return this.heardAtMs === undefined ? undefined : this.clock.nowMs() - this.heardAtMs;
   }
@@ -162,6 +166,15 @@ export class Line {
     if (this.isWanted && this.hiddenAtMs === undefined) this.attemptIn(0);
     else this.suspend();
     return true;
+  }
+
+  /** Begins anew in that form, and at once; nothing where it is that form already. */
+  setWireForm(form: WireForm): void {
+    if (form === this.choice.form) return;
+    const isAtRest = this.currentState === "idle" || this.currentState === "closed";
+    this.hangUp(LEAVING);
+    this.choice.want(form);
+    if (!isAtRest) this.attemptIn(0);
   }
 
   /** Moves the next attempt, where one is planned, to `delayMs` from now. */

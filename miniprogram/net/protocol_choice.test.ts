@@ -20,6 +20,19 @@ Deno.test("binary is offered first, until two connections in a row were unreadab
   assertEquals(choice.offered, BOTH, "but another server is another matter");
 });
 
+Deno.test("who reads along gets text, at every server, and binary again on their word though it failed", () => {
+  const choice = new ProtocolChoice();
+  choice.want("text");
+  choice.reset();
+  assertEquals([choice.form, choice.offered], ["text", [SUBPROTOCOL_JSON]]);
+  choice.want("binary");
+  choice.ended(true);
+  choice.ended(true);
+  assertEquals(choice.form, "text");
+  choice.want("binary");
+  assertEquals([choice.form, choice.offered], ["binary", BOTH]);
+});
+
 Deno.test("where the choice cannot be seen there is none", () => {
   const choice = new ProtocolChoice();
   choice.cannotBeSeen();

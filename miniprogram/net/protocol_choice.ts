@@ -3,6 +3,9 @@ import { SUBPROTOCOL_JSON, SUBPROTOCOLS } from "../lib/shared";
 /** Connections in a row that end because of an unreadable binary message, after which text is offered instead. */
 export const UNREADABLE_MAX = 2;
 
+/** How messages are written: `binary` is compact, `text` is JSON that a person can read along. */
+export type WireForm = "binary" | "text";
+
 const TEXT: readonly string[] = [SUBPROTOCOL_JSON];
 
 /**
@@ -12,10 +15,22 @@ const TEXT: readonly string[] = [SUBPROTOCOL_JSON];
 export class ProtocolChoice {
   private unreadable = 0;
   private isTextOnly = false;
+  private wanted: WireForm = "binary";
+
+  /** What comes of the next connection to a server that speaks both. */
+  get form(): WireForm {
+    return this.isTextOnly ? "text" : this.wanted;
+  }
 
   /** In order of preference. */
   get offered(): readonly string[] {
-    return this.isTextOnly ? TEXT : SUBPROTOCOLS;
+    return this.form === "text" ? TEXT : SUBPROTOCOLS;
+  }
+
+  /** A person wants that form, also where it has failed before. */
+  want(form: WireForm): void {
+    this.reset();
+    this.wanted = form;
   }
 
   /** A connection ended. @param wasUnreadable Whether it did because a binary message could not be read. */

@@ -15,6 +15,7 @@
 import type { Candle, Channel, Clock, Depth, Instrument, Quote, SymbolCode, Tier, Trade, Welcome } from "../lib/shared";
 import type { ClientState } from "./client_state";
 import type { PollTransport } from "./poll_transport";
+import type { WireForm } from "./protocol_choice";
 import type { TapEntry } from "./tap";
 import type { Transport } from "./transport";
 
@@ -179,6 +180,11 @@ export interface QuoteClient {
   setRate(perSecond: number): void;
   /** Another server: forgets every value and reconnects. The same address changes nothing. */
   setUrl(url: string): void;
+  /**
+   * How messages are to be written, for who reads along: the line begins anew and resumes what it knows. The form in force
+   * changes nothing. Text comes by itself where binary has failed. @default binary
+   */
+  setWireForm(form: WireForm): void;
 
   subscribe(request: SubscriptionRequest): Subscription;
   /** Listens; the function returned stops it. A listener may be removed, and others added, while events are delivered. */
@@ -232,6 +238,8 @@ export interface QuoteClient {
   readonly lastError: ClientError | undefined;
   /** Names one run of the market's state; `undefined` before the first `welcome`. */
   readonly epoch: string | undefined;
+  /** How messages are written, from the next connection on if there is none. */
+  readonly wireForm: WireForm;
   /** The subprotocol in force on the present line. */
   readonly protocol: string | undefined;
   /** The exchange's clock as the last `welcome` stated it, and whether its prices are simulated. */

@@ -5,6 +5,7 @@ import { type ClientState, isLegalTransition, type LineState } from "./client_st
 import { Emitter } from "./emitter";
 import { Line } from "./line";
 import { Polling } from "./polling";
+import type { WireForm } from "./protocol_choice";
 import type {
   ClientError,
   KnownQuote,
@@ -114,6 +115,10 @@ class SocketQuoteClient implements QuoteClient {
     this.sync.tell(changed);
   }
 
+  setWireForm(form: WireForm): void {
+    this.line.setWireForm(form);
+  }
+
   subscribe(request: SubscriptionRequest): Subscription {
     const { onRejected, ...wish } = request;
     if (!onRejected) return this.sync.subscriptions.add(wish);
@@ -205,6 +210,10 @@ class SocketQuoteClient implements QuoteClient {
 
   get lastError(): ClientError | undefined {
     return this.line.lastError;
+  }
+
+  get wireForm(): WireForm {
+    return this.line.wireForm;
   }
 
   get protocol(): string | undefined {

@@ -136,6 +136,15 @@ Deno.test("the counters say what the line has been through", () => {
   assertEquals(shown["counters[8].value"], "1");
 });
 
+Deno.test("a touch lets the line speak the other form", () => {
+  const { client, screen, shown } = newScreen();
+  assertEquals(shown["wireFormText"], "改用二进制");
+  screen.switchWireForm();
+  assertEquals(shown["wireFormText"], "改用 JSON");
+  screen.switchWireForm();
+  assertEquals(client.calls, ["setWireForm binary", "setWireForm text"]);
+});
+
 Deno.test("a page that is left listens to nothing", () => {
   const { client, clock, screen, rows } = newScreen();
   client.hear(entry(1));

@@ -91,6 +91,13 @@ export class DebugScreen {
     this.live.refresh();
   }
 
+  /** Lets the line begin anew in the other form: JSON, or binary. */
+  switchWireForm(): void {
+    const { client } = this.parts;
+    client.setWireForm(client.wireForm === "text" ? "binary" : "text");
+    this.live.refresh();
+  }
+
   clear(): void {
     this.log.clear();
     this.selected = undefined;
@@ -138,6 +145,7 @@ export class DebugScreen {
       roomBelow: Math.max(0, shown.length - range.end) * ENTRY_HEIGHT_PX,
       scrollTop: this.scrolledTo,
       pauseText: !isPaused ? t.pause : unseenCount > 0 ? fill(t.goOnUnseen, { count: unseenCount }) : t.goOn,
+      wireFormText: client.wireForm === "text" ? t.useBinary : t.useText,
       isEmpty: shown.length === 0,
       detail: this.selected ? entryDetail(this.selected, t) : NO_DETAIL,
     };

@@ -13,6 +13,7 @@ import type {
   SubscriptionRequest,
   TapEntry,
 } from "../../miniprogram/net/quote_client.ts";
+import type { WireForm } from "../../miniprogram/net/protocol_choice.ts";
 import { Emitter } from "../../miniprogram/net/emitter.ts";
 import { NO_TRADES } from "../../miniprogram/net/trade_series.ts";
 
@@ -36,6 +37,7 @@ export class FakeQuoteClient implements QuoteClient {
   lastError: ClientError | undefined;
   epoch: string | undefined = "epoch-1";
   protocol: string | undefined = "tickwire.v1.json";
+  wireForm: WireForm = "text";
   market: QuoteClient["market"];
   age: number | undefined = 0;
   ratePerSecond: number | undefined = 10;
@@ -84,6 +86,10 @@ export class FakeQuoteClient implements QuoteClient {
   setUrl(url: string): void {
     this.url = url;
     this.calls.push(`setUrl ${url}`);
+  }
+  setWireForm(form: WireForm): void {
+    this.wireForm = form;
+    this.calls.push(`setWireForm ${form}`);
   }
 
   subscribe(request: SubscriptionRequest): Subscription {

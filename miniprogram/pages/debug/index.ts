@@ -57,6 +57,10 @@ Page({
     this.screen?.switchPause();
   },
 
+  switchWireForm() {
+    this.screen?.switchWireForm();
+  },
+
   clear() {
     this.screen?.clear();
   },

@@ -52,6 +52,8 @@ export interface DebugView {
   readonly roomBelow: number;
   readonly scrollTop: number;
   readonly pauseText: string;
+  /** What the line would be switched to. */
+  readonly wireFormText: string;
   readonly isEmpty: boolean;
   readonly detail: EntryDetail;
 }
