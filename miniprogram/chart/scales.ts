@@ -78,10 +78,4 @@ export class SlotScale {
   placeAt(pixel: Pixel): SlotIndex {
     return this.first + (pixel - this.left) / this.slotWidth;
   }
-
-  /** The slot under `pixel`; outside the width, the nearest one. */
-  slotAt(pixel: Pixel): SlotIndex {
-    const last = Math.ceil(this.first + this.slotCount) - 1;
-    return Math.min(last, Math.max(Math.floor(this.first), Math.floor(this.placeAt(pixel))));
-  }
 }

@@ -6,7 +6,7 @@ export function formatTimeOfDay(timeMs: number): string {
   return `${formatMinute(Math.floor(seconds * 1000 / MS_PER_MINUTE))}:${twoDigits(seconds % 60)}`;
 }
 
-/** The time at which a slot of the trading day begins, as "09:30". @param slot 0 to 239. */
+/** The time at which a slot of the trading day begins, as "09:30". @param slot 0 to 239; below 0 for minutes before these */
 export function formatSlot(slot: number): string {
   return formatMinute(minuteOfSlot(slot));
 }

@@ -28,7 +28,7 @@ export function minuteReadoutItems(readout: MinuteReadout, language: Language): 
     ...(average === undefined
       ? []
       : [item("average", texts.average, formatPrice(average), directionOf(prevClose, average))]),
-    item("volume", texts.volume, formatVolume(volume, language)),
+    ...(volume === undefined ? [] : [item("volume", texts.volume, formatVolume(volume, language))]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Pixel } from "../../chart/scales";
 import type { Context2d } from "./context2d";
 import type { Frame } from "./frame";
+import type { ChartTheme } from "./theme";
 
 /** Size of the labels in layout pixels, before the reader's own scale. */
 const FONT_SIZE = 10;
@@ -31,14 +32,19 @@ export function textWidth(text: string, fontSize: number): number {
   return width * fontSize;
 }
 
+export type Align = "left" | "center" | "right";
+
 /** A text and where it stands. */
 export interface Label {
   readonly text: string;
   readonly x: Pixel;
   readonly y: Pixel;
-  readonly align: "left" | "center" | "right";
-  readonly baseline: "top" | "middle" | "bottom";
-  readonly color: string;
+  /** @default "center" */
+  readonly align?: Align;
+  /** @default "middle" */
+  readonly baseline?: "top" | "middle" | "bottom";
+  /** @default that of the theme's texts */
+  readonly color?: string;
   /** Whether it stands where lines run, and needs a rim of the background's colour. */
   readonly hasHalo?: boolean;
 }
@@ -62,20 +68,21 @@ export function drawLabels(context: Context2d, { labels, strip, fontSize, style 
   for (const label of labels) {
     const rim = label.hasHalo ? HALO_WIDTH / 2 : 0;
     if (label.right + rim <= strip.left || label.left - rim >= strip.right) continue;
-    if (label.hasHalo) {
-      context.lineWidth = HALO_WIDTH;
-      context.lineJoin = "round";
-      context.strokeStyle = style.theme.background;
-    }
-    drawLabel(context, label);
+    drawLabel(context, label, style.theme);
   }
 }
 
-/** Draws a label. The context's font must have been set, and its strokes for a label with a rim. */
-export function drawLabel(context: Context2d, { text, x, y, align, baseline, color, hasHalo }: Label): void {
+/** Draws a label. The context's font must have been set. */
+export function drawLabel(context: Context2d, label: Label, { text: textColor, background }: ChartTheme): void {
+  const { text, x, y, align = "center", baseline = "middle", color = textColor } = label;
   context.textAlign = align;
   context.textBaseline = baseline;
-  if (hasHalo) context.strokeText(text, x, y);
+  if (label.hasHalo) {
+    context.lineWidth = HALO_WIDTH;
+    context.lineJoin = "round";
+    context.strokeStyle = background;
+    context.strokeText(text, x, y);
+  }
   context.fillStyle = color;
   context.fillText(text, x, y);
 }

@@ -15,16 +15,14 @@ const POINTER = 10, GAP = 2;
 
 /** The prices on the left, the times below, and the highest and the lowest price in view, each beside its candle. */
 export function candleFurniture(frame: CandleFrame): Furniture {
-  const { fontSize, layout: { timeAxis }, price, style: { theme }, ticks } = frame;
+  const { fontSize, layout: { timeAxis }, price, ticks } = frame;
   const marks = candleMarks(frame);
-  const times = marks.filter(({ text }) => text !== "").map(({ text, x }) => {
-    const place = { x, y: (timeAxis.top + timeAxis.bottom) / 2, align: "center", baseline: "middle" } as const;
-    return placed({ text, ...place, color: theme.text }, fontSize);
-  });
+  const y = (timeAxis.top + timeAxis.bottom) / 2;
+  const times = marks.filter(({ text }) => text !== "").map(({ text, x }) => placed({ text, x, y }, fontSize));
   const extremes = extremeLabels(frame).map((label) => placed(label, fontSize));
   const prices = ticks.map((tick) => {
     const place = { x: PADDING, y: price.toPixel(tick) - 2, align: "left", baseline: "bottom" } as const;
-    return placed({ text: formatPrice(tick), ...place, color: theme.text, hasHalo: true }, fontSize);
+    return placed({ text: formatPrice(tick), ...place, hasHalo: true }, fontSize);
   });
   // A price of the axis can be read off its neighbours, that of an extreme cannot.
   const isFree = ({ y, right }: PlacedLabel) =>
@@ -43,15 +41,14 @@ export function drawExtremePointers(context: Context2d, frame: CandleFrame): voi
 }
 
 /** Towards the middle, where there is room. */
-function extremeLabels({ series, highest, lowest, slots, price, size, style, first, last }: CandleFrame): Label[] {
+function extremeLabels({ series, highest, lowest, slots, price, size, first, last }: CandleFrame): Label[] {
   if (last < first) return [];
   const label = (index: number, value: number): Label => {
     const x: Pixel = slots.middleOf(index);
     const isRight = x < size.width / 2;
     const reach = POINTER + GAP;
     const place = isRight ? { x: x + reach, align: "left" } as const : { x: x - reach, align: "right" } as const;
-    const y = price.toPixel(value);
-    return { text: formatPrice(value), ...place, y, baseline: "middle", color: style.theme.text, hasHalo: true };
+    return { text: formatPrice(value), ...place, y: price.toPixel(value), hasHalo: true };
   };
   const { high } = series.candles[highest] as ChartCandle;
   const { low } = series.candles[lowest] as ChartCandle;

@@ -49,11 +49,11 @@ export function drawLegends(context: Context2d, frame: CandleFrame, index: numbe
     if (!study) return;
     let x = 4;
     const y = (panes[pane] as Band).top + 3;
-    const write = (text: string, color: string = theme.text) => {
+    const write = (text: string, color = theme.text) => {
       const width = textWidth(text, fontSize);
       // What has no room is left away, as a number that is cut off would be another number.
       if (x + width > size.width) return;
-      drawLabel(context, { text, x, y, align: "left", baseline: "top", color });
+      drawLabel(context, { text, x, y, align: "left", baseline: "top", color }, theme);
       x += width + fontSize * GAP;
     };
     if (study.name !== "MA" && study.name !== "VOL") write(study.indicator.title);

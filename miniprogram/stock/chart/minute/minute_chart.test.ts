@@ -219,6 +219,20 @@ Deno.test("the crosshair stands on the nearest minute, on a layer of its own, an
   assertEquals(newChart().chart.pointAt(100), undefined);
 });
 
+Deno.test("the crosshair reads the auction too, but not where nothing could be matched", () => {
+  const { chart, overlay, next } = newChart();
+  chart.setAuction([{ second: 0, price: 0 }, { second: 300, price: 1010 }, { second: 600, price: 1020 }]);
+  chart.setDays([day([candle(0, 1020), candle(1, 1030)])]);
+  next();
+  const { slot, price, volume, average } = chart.pointAt(0)!;
+  assertEquals([slot, price, volume, average], [-10, 1010, undefined, undefined]);
+  next();
+  assertEquals(overlay.of("fillText").map(({ args }) => args[0]), ["10.10", "+1.00%", "09:20"]);
+  assertEquals([chart.pointAt(40)?.slot, chart.pointAt(351)?.slot], [-5, 1]);
+  chart.setAuction(undefined);
+  assertEquals(chart.pointAt(0)?.slot, 0);
+});
+
 Deno.test("each price makes the dot breathe once, on the upper canvas, and a silent one is still", () => {
   const { chart, overlay, plot, clock, frames, next } = newChart();
   chart.setDays([day(100)]);

@@ -46,16 +46,16 @@ export class MinuteChart extends Chart<MinuteFrame> {
 
   /** Puts the crosshair on the point nearest to a finger. @returns what it reads; `undefined` when there is no point */
   pointAt(x: Pixel): MinuteReadout | undefined {
-    const index = nearestPoint(this.series, this.frame().slots.placeAt(x) - 0.5);
-    if (index < 0) return undefined;
+    const index = nearestPoint(this.frame(), x);
+    if (index === undefined) return undefined;
     if (index !== this.pointer?.index) this.setPointer({ index, y: 0 });
     return this.readout();
   }
 
   /** What the crosshair reads; without one, the last point. `undefined` when there is none. */
   readout(): MinuteReadout | undefined {
-    const index = Math.min(this.pointer?.index ?? Infinity, this.series.candles.length - 1);
-    return index < 0 ? undefined : minuteReadout(this.series, index);
+    const { series, auction, pointer } = this;
+    return minuteReadout(series, auction, pointer ? pointer.index : series.candles.length - 1);
   }
 
   protected frame(): MinuteFrame {

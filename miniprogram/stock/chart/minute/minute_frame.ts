@@ -1,12 +1,12 @@
 import { LinearScale, type Pixel, SlotScale } from "../../../chart/scales";
-import { type Candle, SLOTS_PER_DAY } from "../../../lib/shared";
+import { type Candle, OPENING_AUCTION_SECONDS, SLOTS_PER_DAY } from "../../../lib/shared";
 import { type Frame, frameBase } from "../frame";
 import type { Band } from "../layout";
 import type { MinuteSeries } from "../series/minute_series";
 import type { CanvasSize, ChartStyle } from "../surface";
 import { type AuctionPoint, symmetricRange } from "./price_range";
 
-/** What a 分时 chart draws, for one frame. */
+/** What a 分时 chart draws, for one frame. Points of the auction have the indices −1, −2 …, from the first of them on. */
 export interface MinuteFrame extends Frame {
   readonly series: MinuteSeries;
   readonly auction: readonly AuctionPoint[] | undefined;
@@ -57,7 +57,10 @@ export function minuteFrame({ series, auction, style, size }: MinuteFrameInput):
     volumeMax,
     slots,
     price,
-    xAt: (index) => slots.middleOf(places[index] as number),
+    xAt: (index) =>
+      index < 0
+        ? (auction?.[-1 - index]?.second ?? 0) / OPENING_AUCTION_SECONDS * auctionWidth
+        : slots.middleOf(places[index] as number),
     // Each day has its own line: the price jumped overnight and did not run.
     startsAt: (index) => index > 0 && dayOf(series, index) !== dayOf(series, index - 1),
     panes: [{ band: prices, scale: price, lines }, { band: volumes, scale: volume, lines: [], columns }],

@@ -66,7 +66,7 @@ function limitLabels({ series: { days }, slots, price, style: { theme, language 
     if (!value || !isWithin(price, value)) return [];
     const y = price.toPixel(value);
     const hasRoom = y >= fontSize + PADDING;
-    return [{ ...onLine(y, hasRoom), text: `${name} ${formatPrice(value)}`, x, align: "center", color }];
+    return [{ ...onLine(y, hasRoom), text: `${name} ${formatPrice(value)}`, x, color }];
   });
 }
 
@@ -74,16 +74,16 @@ function limitLabels({ series: { days }, slots, price, style: { theme, language 
 function auctionLabels({ auction, auctionWidth, layout, style }: MinuteFrame): Label[] {
   if (!auction) return [];
   const text = textsOf(style.language).chart.auction;
-  return [{ text, x: auctionWidth / 2, ...onAxis(layout.timeAxis), align: "center", color: style.theme.text }];
+  return [{ text, x: auctionWidth / 2, y: middleOf(layout.timeAxis) }];
 }
 
-function timeLabels({ layout, style, slots, series, fontSize }: MinuteFrame): PlacedLabel[] {
+function timeLabels({ layout, slots, series, fontSize }: MinuteFrame): PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   let free = -Infinity;
   for (const { textSlot, text, align } of timeMarks(series.days)) {
     const inset = align === "left" ? PADDING : align === "right" ? -PADDING : 0;
     const x = slots.leftOf(textSlot) + inset;
-    const label = placed({ text, x, ...onAxis(layout.timeAxis), align, color: style.theme.text }, fontSize);
+    const label = placed({ text, x, y: middleOf(layout.timeAxis), align }, fontSize);
     // The last one tells where the day ends, so a neighbour that is in its way goes instead.
     if (label.left < free && align === "right") labels.pop();
     else if (label.left < free) continue;
@@ -95,16 +95,10 @@ function timeLabels({ layout, style, slots, series, fontSize }: MinuteFrame): Pl
 
 function volumeLabels({ volumeMax, layout, style }: MinuteFrame): Label[] {
   if (volumeMax === 0) return [];
-  const place = { x: PADDING, y: (layout.panes[1] as Band).top + 3 };
-  return [{
-    ...place,
-    text: formatVolume(volumeMax, style.language),
-    align: "left",
-    baseline: "top",
-    color: style.theme.text,
-  }];
+  const y = (layout.panes[1] as Band).top + 3;
+  return [{ text: formatVolume(volumeMax, style.language), x: PADDING, y, align: "left", baseline: "top" }];
 }
 
-function onAxis({ top, bottom }: Band) {
-  return { y: (top + bottom) / 2, baseline: "middle" } as const;
+function middleOf({ top, bottom }: Band): Pixel {
+  return (top + bottom) / 2;
 }

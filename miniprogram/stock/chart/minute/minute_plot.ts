@@ -14,9 +14,6 @@ const DOT_RADIUS = 3;
 /** Minutes of the closing auction, at the end of the day. */
 const CLOSING_AUCTION_SLOTS = 3;
 
-/** Seconds of the opening auction. */
-const AUCTION_SECONDS = 600;
-
 /** From how large to how large the ring about the last dot grows, in layout pixels. */
 const RING_FROM = 3, RING_TO = 10;
 
@@ -94,13 +91,10 @@ export function isWithin({ valueAtStart, valueAtEnd }: MinuteFrame["price"], val
 
 /** The prices of the auction before 09:30, as far as they are known. */
 function drawAuctionLine(context: Context2d, frame: MinuteFrame): void {
-  const { auction = [], auctionWidth, price, style } = frame;
+  const { auction = [], price, style, xAt } = frame;
   if (auction.length === 0) return;
-  const line = {
-    valueAt: (index: number) => auction[index]?.price || NaN,
-    xAt: (index: number) => (auction[index]?.second ?? 0) / AUCTION_SECONDS * auctionWidth,
-    scale: price,
-  };
+  const valueAt = (index: number) => auction[index]?.price || NaN;
+  const line = { valueAt, xAt: (index: number) => xAt(-1 - index), scale: price };
   strokeLine(context, line, style.theme.flat, { ...frame, from: 0, to: auction.length - 1 });
 }
 

@@ -1,42 +1,51 @@
-import type { SlotIndex } from "../../../chart/scales";
+import type { Pixel } from "../../../chart/scales";
 import { formatMonthDay, formatSlot } from "../../../format/time";
-import { type Candle, SLOTS_PER_DAY } from "../../../lib/shared";
-import type { MinuteDay, MinuteSeries } from "../series/minute_series";
+import { SLOTS_PER_DAY } from "../../../lib/shared";
+import type { MinuteSeries } from "../series/minute_series";
+import type { MinuteFrame } from "./minute_frame";
+import type { AuctionPoint } from "./price_range";
 
 /** What a crosshair on a 分时 chart reads. Prices in units of 0.01. */
 export interface MinuteReadout {
-  /** Which point of the series. */
+  /** Which point of the series; below 0 those of the opening auction. */
   readonly index: number;
   /** As yyyymmdd; 0 when unknown. */
   readonly tradingDate: number;
-  /** 0 to 239. */
+  /** 0 to 239; in the opening auction, which begins 15 minutes before the first slot, −15 to −5. */
   readonly slot: number;
   readonly price: number;
   /** Rounded; `undefined` where there is none. */
   readonly average: number | undefined;
-  /** Shares traded in this minute. */
-  readonly volume: number;
+  /** Shares traded in this minute; `undefined` in the auction, where nothing is traded yet. */
+  readonly volume: number | undefined;
   /** What this day is measured against; 0 when unknown. */
   readonly prevClose: number;
   /** Whether more than one day is shown, so that a time alone would not say which. */
   readonly hasDays: boolean;
 }
 
-/** @param index Of a point that there is. */
-export function minuteReadout({ candles, places, averages, days }: MinuteSeries, index: number): MinuteReadout {
-  const { slot, close, volume } = candles[index] as Candle;
-  const { tradingDate, prevClose } = days[Math.floor(places[index] as number / SLOTS_PER_DAY)] as MinuteDay;
-  const average = Math.round(averages[index] as number);
-  return {
-    index,
-    tradingDate,
-    slot,
-    price: close,
-    average: Number.isNaN(average) ? undefined : average,
-    volume,
-    prevClose,
-    hasDays: days.length > 1,
-  };
+/** Where 09:15 is, in slots. */
+const AUCTION_SLOT = -15;
+
+/** @returns what a point reads; `undefined` where there is no such point any more */
+export function minuteReadout(
+  { candles, places, averages, days }: MinuteSeries,
+  auction: readonly AuctionPoint[] | undefined,
+  index: number,
+): MinuteReadout | undefined {
+  const candle = candles[index];
+  const point = auction?.[-1 - index];
+  const day = days[candle ? Math.floor(places[index] as number / SLOTS_PER_DAY) : 0];
+  const { tradingDate = 0, prevClose = 0 } = day ?? {};
+  const common = { index, tradingDate, prevClose, hasDays: days.length > 1 };
+  if (candle) {
+    const average = Math.round(averages[index] as number);
+    const { slot, close, volume } = candle;
+    return { ...common, slot, price: close, average: Number.isNaN(average) ? undefined : average, volume };
+  }
+  if (!point) return undefined;
+  const slot = AUCTION_SLOT + Math.floor(point.second / 60);
+  return { ...common, slot, price: point.price, average: undefined, volume: undefined };
 }
 
 /** "10:32", or "11-20 10:32" where there are several days. */
@@ -45,10 +54,15 @@ export function timeOfReadout({ tradingDate, slot, hasDays }: MinuteReadout): st
   return hasDays && tradingDate > 0 ? `${formatMonthDay(tradingDate)} ${time}` : time;
 }
 
-/** Which point's slot is nearest to a place, the earlier one of two; −1 when there is no point. */
-export function nearestPoint({ places, candles }: MinuteSeries, place: SlotIndex): number {
-  const distanceOf = (index: number) => Math.abs(places[index] as number - place);
-  let index = candles.length - 1;
-  while (index > 0 && distanceOf(index - 1) <= distanceOf(index)) index--;
-  return index;
+/** The point nearest to a finger, one of the auction's or of the day's; `undefined` where none has a price. */
+export function nearestPoint({ series, auction = [], xAt }: MinuteFrame, x: Pixel): number | undefined {
+  let nearest: number | undefined;
+  let least = Infinity;
+  for (let index = -auction.length; index < series.candles.length; index++) {
+    const distance = Math.abs(xAt(index) - x);
+    if (distance >= least || auction[-1 - index]?.price === 0) continue;
+    nearest = index;
+    least = distance;
+  }
+  return nearest;
 }

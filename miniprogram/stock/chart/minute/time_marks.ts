@@ -1,7 +1,7 @@
 import { formatMonthDay } from "../../../format/time";
 import { SLOTS_BEFORE_LUNCH, SLOTS_PER_DAY } from "../../../lib/shared";
 import type { SlotIndex } from "../../../chart/scales";
-import type { Label } from "../text";
+import type { Align } from "../text";
 import type { MinuteDay } from "../series/minute_series";
 
 /** A time on the axis of one trading day or several. */
@@ -10,11 +10,11 @@ export interface TimeMark {
   readonly slot: SlotIndex;
   /** Where its text stands. */
   readonly textSlot: SlotIndex;
-  readonly align: Label["align"];
+  readonly align: Align;
   readonly text: string;
 }
 
-const mark = (slot: number, text: string, align: Label["align"]): TimeMark => ({ slot, textSlot: slot, text, align });
+const mark = (slot: number, text: string, align: Align): TimeMark => ({ slot, textSlot: slot, text, align });
 
 /**
  * The lunch break takes no room: the morning's end and the afternoon's beginning are one mark. The outermost texts lean

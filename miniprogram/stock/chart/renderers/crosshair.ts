@@ -3,6 +3,7 @@ import type { Context2d } from "../context2d";
 import type { Frame } from "../frame";
 import type { Band } from "../layout";
 import { dashedRule } from "./rules";
+import type { Align } from "../text";
 import { drawTag } from "./tag";
 
 /** Where a crosshair stands and what it says at its ends; what is empty is not written. */
@@ -22,7 +23,7 @@ export function drawCrosshair(context: Context2d, frame: Frame, { x, y, left, ri
   context.fillStyle = theme.text;
   const at = pixels.edge(x - pixels.hairline / 2);
   for (const { top, bottom } of panes) context.fillRect(at, top, pixels.hairline, bottom - top);
-  const tag = (text: string, align: "left" | "center" | "right", x: Pixel, y: Pixel, band: Band) => {
+  const tag = (text: string, align: Align, x: Pixel, y: Pixel, band: Band) => {
     if (text !== "") drawTag(context, frame, { text, x, y, align, color: theme.tag }, band);
   };
   if (left !== "") {

@@ -4,6 +4,11 @@ import type { Frame } from "../frame";
 import type { Band } from "../layout";
 import { drawLabel, type Label, textWidth } from "../text";
 
+/** A text on a ground of some colour. `x` is that of its left end, its right end or its middle, `y` of its middle. */
+export interface Tag extends Pick<Label, "text" | "x" | "y" | "align"> {
+  readonly color: string;
+}
+
 /** Room around the text, in layout pixels. */
 const PADDING = 3;
 
@@ -14,13 +19,11 @@ export function tagWidth(text: string, fontSize: number): number {
 /**
  * Draws a text, in the background's colour, on a ground, moved as little as it takes to be inside of the canvas and
  * `band`. The context's font must have been set.
- *
- * @param x Of its left end, its right end or its middle. @param y Of its middle.
  */
 export function drawTag(
   context: Context2d,
   { fontSize, size, style }: Frame,
-  { text, x, y, align, color }: Pick<Label, "text" | "x" | "y" | "align" | "color">,
+  { text, x, y, align, color }: Tag,
   band: Band,
 ): void {
   const width = tagWidth(text, fontSize);
@@ -30,8 +33,8 @@ export function drawTag(
   const top = within(y - height / 2, band.top, band.bottom - height);
   context.fillStyle = color;
   context.fillRect(left, top, width, height);
-  const place = { x: left + width / 2, y: top + height / 2 + 0.5, align: "center", baseline: "middle" } as const;
-  drawLabel(context, { text, ...place, color: style.theme.background });
+  const { theme } = style;
+  drawLabel(context, { text, x: left + width / 2, y: top + height / 2 + 0.5, color: theme.background }, theme);
 }
 
 function within(value: Pixel, low: Pixel, high: Pixel): Pixel {
