@@ -2,26 +2,43 @@ import * as esbuild from "esbuild";
 
 const ROOT = new URL("../../..", import.meta.url).pathname;
 
-/** What a page imports to show charts: both kinds, their themes, and all indicators. */
-const ENTRY = `
-  export { MinuteChart } from "./miniprogram/stock/chart/minute/minute_chart";
-  export { CandleChart } from "./miniprogram/stock/chart/candle/candle_chart";
-  export { chartTheme } from "./miniprogram/stock/chart/theme";
-`;
+const CHARTS = "./miniprogram/stock/chart";
 
-/** The size of the charts, in bytes. */
-export interface ChartSize {
+/** What a page imports to show a chart, by what it shows. All indicators come with the candles. */
+const PARTS = {
+  minutes: [`export { MinuteChart } from "${CHARTS}/minute/minute_chart"`],
+  candles: [`export { CandleChart } from "${CHARTS}/candle/candle_chart"`],
+} as const;
+
+const THEME = `export { chartTheme } from "${CHARTS}/theme"`;
+
+/** The size of some code, in bytes. */
+export interface CodeSize {
   /** Of a minified bundle of es2018, as WeChat makes it. */
   readonly minified: number;
   /** The same after gzip, as it travels. */
   readonly gzipped: number;
 }
 
-/** Only what comes from miniprogram/stock/chart: the texts and number formats are those that every page has. */
+/** The size of the charts: of both together, and of each for who needs no other. */
+export interface ChartSize extends Readonly<Record<keyof typeof PARTS, CodeSize>> {
+  readonly both: CodeSize;
+}
+
+/**
+ * Only what comes from the folders of the charts: the texts and number formats are those that every page has.
+ */
 export async function chartSize(): Promise<ChartSize> {
+  const [minutes, candles, both] = await Promise.all(
+    [PARTS.minutes, PARTS.candles, [...PARTS.minutes, ...PARTS.candles]].map((part) => bundleSize([...part, THEME])),
+  ) as [CodeSize, CodeSize, CodeSize];
+  return { minutes, candles, both };
+}
+
+async function bundleSize(entry: readonly string[]): Promise<CodeSize> {
   const { outputFiles: [output] } = await esbuild.build({
     absWorkingDir: ROOT,
-    stdin: { contents: ENTRY, resolveDir: ROOT, loader: "ts" },
+    stdin: { contents: entry.join(";\n"), resolveDir: ROOT, loader: "ts" },
     bundle: true,
     minify: true,
     write: false,

@@ -96,13 +96,27 @@ function memory(results: Results, size: ChartSize): string[] {
     "",
     ...table(["", "ticks in an update", "heap grew by, KiB"], rows),
     "",
-    `The charts' code is ${kilobytes(size.minified)} minified, ${
-      kilobytes(size.gzipped)
-    } as it travels. The bar was 20 kB minified, and is **missed**:`,
-    "two kinds of chart, six indicators, a crosshair, labels that keep out of each other's way and drawing in strips take",
-    "twice that. lightweight-charts is 190 kB, uPlot 50 kB, ECharts 1,100 kB. A test keeps ours from growing unnoticed.",
+    ...table(["the charts' code", "minified", "as it travels"], [
+      ["分时 and 五日", kilobytes(size.minutes.minified), kilobytes(size.minutes.gzipped)],
+      ["K线 with six indicators", kilobytes(size.candles.minified), kilobytes(size.candles.gzipped)],
+      ["both", kilobytes(size.both.minified), kilobytes(size.both.gzipped)],
+    ]),
+    "",
+    `The bar was ${kilobytes(SIZE_BAR)} minified, and is ${
+      verdictOn(size)
+    }. A test keeps the code from growing unnoticed.`,
+    "lightweight-charts is 190 kB, uPlot 50 kB, ECharts 1,100 kB.",
     "",
   ];
+}
+
+/** Of both charts, minified, in bytes. */
+const SIZE_BAR = 20_000;
+
+function verdictOn({ minutes, candles, both }: ChartSize): string {
+  if (both.minified <= SIZE_BAR) return "reached";
+  const alone = [minutes, candles].every(({ minified }) => minified <= SIZE_BAR) ? "each" : "分时";
+  return minutes.minified <= SIZE_BAR ? `**missed** by both together; ${alone} alone is below it` : "**missed**";
 }
 
 function kilobytes(bytes: number): string {
