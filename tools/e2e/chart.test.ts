@@ -146,3 +146,22 @@ scene("the chart opens on the whole screen, held sideways, with the same choices
   await phone.screen.locator(".leave").tap();
   await phone.screen.locator(".chart-card").waitFor();
 });
+
+scene("in an upright window the whole screen lies on its side, and a finger reads what is under it", async (phone) => {
+  await phone.screen.getByText("全屏", { exact: true }).tap();
+  await phone.screen.locator(".whole").waitFor();
+  const chart = await phone.screen.locator("canvas").first().boundingBox();
+  assert(chart && chart.height > 2 * chart.width, "it is not turned");
+  await until(async () => (await phone.ink()).pixels > 4_000, 5_000, "the chart has no ink");
+  const date = phone.screen.locator("stock-chart [aria-live=polite] > *").first();
+  // The time goes down the window now, and prices rise to its right.
+  await phone.touch(Array.from({ length: 10 }, (): Finger[] => [[200, 300]]), 60);
+  const first = await date.innerText();
+  await phone.touch([230, 260].map((x): Finger[] => [[x, 300]]));
+  assertEquals(await date.innerText(), first);
+  await phone.touch([330, 360, 400].map((y): Finger[] => [[260, y]]));
+  await until(async () => await date.innerText() > first, 2_000, "the reading does not follow the finger");
+  await phone.touch([[]]);
+  await phone.screen.locator(".leave").tap();
+  await phone.screen.locator(".chart-card").waitFor();
+});

@@ -52,9 +52,18 @@ export function isFramed(): boolean {
   return globalThis.innerWidth >= NARROW_BELOW_PX;
 }
 
-/** How much smaller or larger the phone is drawn than its logical size: a low window shrinks it. */
-export function drawnScale(): number {
-  return phone.getBoundingClientRect().width / phone.offsetWidth || 1;
+/** How the phone is drawn. */
+interface Drawing {
+  /** How much smaller or larger than its logical size: a low window shrinks it. */
+  readonly scale: number;
+  /** Whether it lies on its side, its top at the window's right edge: a page in landscape in an upright window. */
+  readonly isTurned: boolean;
+}
+
+function drawing(): Drawing {
+  const { width, height } = phone.getBoundingClientRect();
+  const isTurned = width < height && phone.offsetWidth > phone.offsetHeight;
+  return { scale: (isTurned ? height : width) / phone.offsetWidth || 1, isTurned };
 }
 
 /** A box in logical px. */
@@ -69,12 +78,13 @@ export interface Box {
 
 /** Turns a box of the browser's into one relative to `origin`, in the phone's logical px. */
 export function logicalBox(box: DOMRectReadOnly, origin: DOMRectReadOnly): Box {
-  const scale = drawnScale();
+  const { scale, isTurned } = drawing();
   // Scaling leaves a noise that would make a canvas of 159.99… px one pixel too low.
   const logical = (drawn: number) => Math.round(drawn / scale * 1000) / 1000;
-  const left = logical(box.left - origin.left);
-  const top = logical(box.top - origin.top);
-  const [width, height] = [logical(box.width), logical(box.height)];
+  const left = logical(isTurned ? box.top - origin.top : box.left - origin.left);
+  const top = logical(isTurned ? origin.right - box.right : box.top - origin.top);
+  const width = logical(isTurned ? box.height : box.width);
+  const height = logical(isTurned ? box.width : box.height);
   return { left, top, right: left + width, bottom: top + height, width, height };
 }
 
