@@ -74,6 +74,35 @@ Deno.test("a day has its phases in order and ends with the closing auction", () 
   assertEquals([opening?.[4], closing?.[4]], ["0", "0"]);
 });
 
+Deno.test("the opening auction's price wanders first and settles before it ends, while what would trade grows", () => {
+  const minutes = [1, 5, 9];
+  const deviations = minutes.map(() => 0);
+  const matched = minutes.map(() => 0);
+  const days = 100;
+  for (let seed = 0; seed < days; seed++) {
+    const steps: { minute: number; price: number; matched: number }[] = [];
+    const { tape } = new SampleRun(ORDINARY, seed).next({
+      trade() {},
+      quote() {},
+      phase() {},
+      indicative({ timeMs, indicative: { price, matched } }) {
+        steps.push({ minute: (timeMs - hours.OPENING_AUCTION_MS) / 60_000, price, matched });
+      },
+    });
+    const end = steps.find(({ minute }) => minute === 10)!;
+    assertEquals(end.price, tape.open);
+    minutes.forEach((at, i) => {
+      const step = steps.findLast(({ minute, price }) => minute <= at && price > 0)!;
+      deviations[i]! += Math.abs(Math.log(step.price / tape.open)) / ORDINARY.volatility / days;
+      matched[i]! += step.matched / end.matched / days;
+    });
+  }
+  const [first, middle, last] = deviations as [number, number, number];
+  assert(first > 0.2 && first > 1.3 * middle && middle > 2 * last && last < 0.06, deviations.join(" "));
+  const [little, some, most] = matched as [number, number, number];
+  assert(little < 0.15 && some > 2 * little && most > 2 * some && most < 0.8, matched.join(" "));
+});
+
 Deno.test("the same setup gives the same day, however it is cut into steps, and another seed another", () => {
   const linesOf = (seed: number, stepMs: number) => {
     const checker = new DayChecker();

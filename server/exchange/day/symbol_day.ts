@@ -19,6 +19,8 @@ import { Tape } from "./tape.ts";
 /** How often the exchanges show an auction's indicative price, in milliseconds. */
 export const INDICATIVE_INTERVAL_MS = 3_000;
 
+const OPENING_SPAN_MS = hours.OPENING_MATCH_MS - hours.OPENING_AUCTION_MS;
+const CLOSING_SPAN_MS = hours.CLOSE_MS - hours.CLOSING_AUCTION_MS;
 const MORNING_SPAN_MS = hours.LUNCH_MS - hours.MORNING_MS;
 
 export interface DaySetup {
@@ -126,7 +128,7 @@ export class SymbolDay {
     const { orders, mayCancel } = hours.STRETCHES[this.#stretch]!;
     const { changes } = this.book;
     this.#efficient.advanceTo(Math.floor(tradingMs(this.timeMs) / STEP_MS));
-    if (orders === "collect") this.#flow.actInAuction(this.timeMs < hours.MORNING_MS, mayCancel);
+    if (orders === "collect") this.#flow.actInAuction(openingShare(this.timeMs), mayCancel);
     else this.#flow.act();
     if (orders === "match" && this.book.changes !== changes) this.#sink.quote(this);
     this.#schedule(this.timeMs);
@@ -138,7 +140,7 @@ export class SymbolDay {
     const endMs = this.#stretchEndMs();
     let timeMs = fromMs;
     if (orders === "none") timeMs = Infinity;
-    else if (orders === "collect") timeMs += this.#auctionWait(timeMs);
+    else if (orders === "collect") timeMs = this.#nextAuctionOrder(timeMs);
     else {
       for (;;) {
         const slot = Math.floor(tradingMs(timeMs) / 60_000);
@@ -153,13 +155,18 @@ export class SymbolDay {
     this.#orderMs = timeMs < endMs ? Math.floor(timeMs) : Infinity;
   }
 
-  #auctionWait(timeMs: number): number {
-    const opening = timeMs < hours.MORNING_MS;
-    const orders = this.#eventsPerDay * (opening ? flowModel.OPENING_ORDERS : flowModel.CLOSING_ORDERS);
-    const spanMs = opening
-      ? hours.OPENING_MATCH_MS - hours.OPENING_AUCTION_MS
-      : hours.CLOSE_MS - hours.CLOSING_AUCTION_MS;
-    return (this.#random.exponential() * spanMs) / orders;
+  /** Of the opening auction, a minute that ends first is begun anew here too. */
+  #nextAuctionOrder(fromMs: number): number {
+    const exponential = () => this.#random.exponential() / this.#eventsPerDay;
+    if (openingShare(fromMs) === undefined) return fromMs + exponential() * CLOSING_SPAN_MS / flowModel.CLOSING_ORDERS;
+    let timeMs = fromMs;
+    for (let minute = Math.floor((fromMs - hours.OPENING_AUCTION_MS) / 60_000);; minute++) {
+      const share = flowModel.OPENING_PROFILE[minute];
+      if (share === undefined) return hours.OPENING_MATCH_MS;
+      const nextMs = timeMs + exponential() * OPENING_SPAN_MS / (flowModel.OPENING_ORDERS * share);
+      timeMs = hours.OPENING_AUCTION_MS + (minute + 1) * 60_000;
+      if (nextMs < timeMs) return nextMs;
+    }
   }
 
   #nextStretch(): void {
@@ -207,6 +214,11 @@ export class SymbolDay {
     this.tape.add(price, size, takerSide);
     this.#sink.trade(this, price, size, takerSide);
   }
+}
+
+/** Share of the opening auction that has passed; `undefined` after it. */
+function openingShare(msOfDay: number): number | undefined {
+  return msOfDay < hours.MORNING_MS ? (msOfDay - hours.OPENING_AUCTION_MS) / OPENING_SPAN_MS : undefined;
 }
 
 /** Milliseconds of trading since 09:30, the lunch break left out; 0 before the morning. */

@@ -49,10 +49,22 @@ export const COARSE_STEP = 0.001_8;
 export const COARSE_POWER = 1.5;
 
 /** Orders of an auction, as a share of the day's events, and their size in mean sizes of continuous trading. */
-export const OPENING_ORDERS = 0.03;
+export const OPENING_ORDERS = 0.036;
 export const OPENING_SIZE = 1.5;
 export const CLOSING_ORDERS = 0.016;
 export const CLOSING_SIZE = 1.5;
 /** How far opinions differ in an auction, in daily standard deviations. */
 export const OPENING_DISPERSION = 0.2;
 export const CLOSING_DISPERSION = 0.06;
+
+/** How the orders of the opening auction spread over its ten minutes: a rush when it begins, a larger one before it ends. */
+export const OPENING_PROFILE: readonly number[] = [1.6, 0.9, 0.7, 0.7, 0.8, 0.7, 0.6, 0.7, 1.1, 2.2];
+/** Of its events so many are cancels, as long as it takes any: early orders try what the others will do. */
+export const OPENING_CANCELS = 0.3;
+/**
+ * What all believe in at first lies beside the efficient price, by so many daily standard deviations; less and less so, and
+ * not at all once this share of the auction has passed. From one minute to the next so much of it stays as it was.
+ */
+export const OPENING_LEAN = 0.5;
+export const OPENING_LEAN_SHARE = 0.8;
+export const OPENING_LEAN_MEMORY = 0.75;

@@ -75,7 +75,7 @@ Deno.test("every order has a size that the board allows", () => {
     const { book, flow } = flowAround(4_000, { ...RULES, lot, sizeStep });
     // The book itself refuses any other size.
     for (let i = 0; i < 2_000; i++) flow.act();
-    for (let i = 0; i < 300; i++) flow.actInAuction(i % 2 === 0, i % 3 === 0);
+    for (let i = 0; i < 300; i++) flow.actInAuction(i % 2 === 0 ? i / 300 : undefined, i % 3 === 0);
     auditBook(book, true);
   }
 });

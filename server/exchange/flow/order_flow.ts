@@ -10,6 +10,7 @@ import type { EfficientPrice } from "../price/efficient_price.ts";
 import { ACTIVITY_PROFILE } from "../price/intraday_profile.ts";
 import type { Random } from "../random.ts";
 import * as model from "./model.ts";
+import { OpeningLean } from "./opening_lean.ts";
 import { QuantileTable } from "./quantile_table.ts";
 
 /** What does not change from day to day. */
@@ -36,6 +37,7 @@ export class OrderFlow {
   readonly #book: OrderBook;
   readonly #efficient: EfficientPrice;
   readonly #random: Random;
+  readonly #lean: OpeningLean;
   readonly #meanSize: number;
   readonly #ratePerMs: number;
   #side: Side = BUY;
@@ -48,6 +50,7 @@ export class OrderFlow {
     this.#book = book;
     this.#efficient = efficient;
     this.#random = random;
+    this.#lean = new OpeningLean(random);
     const coarse = 1 + (book.rules.tickSize / efficient.price / model.COARSE_STEP) ** model.COARSE_POWER;
     this.#meanSize = (coarse * model.SIZE_SHARE * traits.averageDailyVolume) / traits.eventsPerDay / MEAN_RAW_SIZE;
     this.#ratePerMs = (model.RATE_SCALE * traits.eventsPerDay) / (CONTINUOUS_MINUTES * 60_000);
@@ -88,17 +91,23 @@ export class OrderFlow {
     else this.#limit(efficient);
   }
 
-  /** An order for the opening or the closing auction, or a cancel where it is allowed and one in ten wants it. */
-  actInAuction(opening: boolean, mayCancel: boolean): void {
+  /**
+   * An order for an auction, or a cancel where it is allowed and somebody wants it.
+   *
+   * @param passed Share of the opening auction that has passed; `undefined` in the closing one.
+   */
+  actInAuction(passed: number | undefined, mayCancel: boolean): void {
     const random = this.#random;
     const book = this.#book;
-    if (mayCancel && random.uniform() < 0.1) {
+    const opening = passed !== undefined;
+    if (mayCancel && random.uniform() < model.OPENING_CANCELS) {
       book.cancelPlace(Math.floor(random.uniform() * book.pool.liveCount));
       return;
     }
     const side = random.uniform() < 0.5 ? BUY : SELL;
     const dispersion = opening ? model.OPENING_DISPERSION : model.CLOSING_DISPERSION;
-    const opinion = this.#traits.volatility * dispersion * OPINIONS.draw(random);
+    const lean = opening ? this.#lean.at(passed) : 0;
+    const opinion = this.#traits.volatility * (lean + dispersion * OPINIONS.draw(random));
     const wished = this.#efficient.price * Math.exp(opinion);
     const price = this.#allowed(side, wished) || (random.uniform() < model.UNWILLING ? farLimit(side, book.rules) : 0);
     const size = this.#size((opening ? model.OPENING_SIZE : model.CLOSING_SIZE) * this.#meanSize);
