@@ -7,7 +7,7 @@ import { formatDate, formatMonthDay, formatSlot } from "../format/time";
 import type { Language } from "../i18n/language";
 import { textsOf } from "../i18n/texts";
 import type { CandlePeriod } from "../lib/shared";
-import { minutesOf } from "../store/candles/candle_place";
+import { minutesOf } from "./store/candles/candle_place";
 
 /** One figure that the crosshair reads. */
 export interface ReadoutItem {

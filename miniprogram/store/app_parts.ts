@@ -2,7 +2,7 @@ import type { Clock } from "../lib/shared";
 import type { AuctionApi } from "../api/auction_api";
 import type { SparklineApi } from "../api/sparkline_api";
 import type { QuoteClient } from "../net/quote_client";
-import type { CandleSources } from "./candles/candle_history";
+import type { CandleSources } from "../stock/store/candles/candle_history";
 import type { FrameMeter } from "./frame_meter";
 import type { SettingsStore } from "./settings_store";
 import type { WatchlistStore } from "./watchlist_store";

@@ -89,10 +89,10 @@ Deno.test("only one module of the mini-program speaks of connectSocket", () => {
 
 Deno.test("what the main package needs of the subpackage is found, types are free", () => {
   const needs = (path: string, text: string) => mainNeedsSubpackage([{ path, text }]).length;
-  const screen = "miniprogram/store/stock_screen.ts";
+  const screen = "miniprogram/store/settings_screen.ts";
   assertEquals(needs(screen, `import { PALETTES } from "../stock/chart/theme";`), 1);
   assertEquals(needs(screen, `import {\n  a,\n  type B,\n} from "../stock/chart/theme";`), 1);
   assertEquals(needs(screen, `import type { Palette } from "../stock/chart/theme";`), 0);
-  assertEquals(needs(screen, `import { chartView } from "./stock/chart_tabs";`), 0);
+  assertEquals(needs(screen, `import { palettesOf } from "./settings_view";`), 0);
   assertEquals(needs("miniprogram/stock/pages/stock/index.ts", `import { a } from "../../chart/theme";`), 0);
 });

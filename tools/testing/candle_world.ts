@@ -1,8 +1,8 @@
 import { auctionApi } from "../../miniprogram/api/auction_api.ts";
 import { candleApi } from "../../miniprogram/api/candle_api.ts";
-import type { AuctionSources } from "../../miniprogram/store/auction/opening_auction.ts";
+import type { AuctionSources } from "../../miniprogram/stock/store/auction/opening_auction.ts";
 import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
-import type { CandleSources } from "../../miniprogram/store/candles/candle_history.ts";
+import type { CandleSources } from "../../miniprogram/stock/store/candles/candle_history.ts";
 import { ApiBench, type ApiBenchOptions, MOUTAI } from "./api_bench.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeQuoteClient, someQuote } from "./fake_quote_client.ts";

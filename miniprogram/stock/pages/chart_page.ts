@@ -4,8 +4,8 @@ import { textsOf } from "../../i18n/texts";
 import { choose } from "../../pages/choose";
 import { SCREEN_LIFE } from "../../pages/screen_life";
 import { DEFAULT_SETTINGS } from "../../store/settings";
-import type { ChartChoices } from "../../store/stock/chart_choices";
-import { type ChartTabKey, chartView, MINUTE_PERIODS } from "../../store/stock/chart_tabs";
+import type { ChartChoices } from "../store/chart/chart_choices";
+import { type ChartTabKey, chartView, MINUTE_PERIODS } from "../store/chart/chart_tabs";
 
 interface ChartPage {
   readonly data: { readonly language: Language };

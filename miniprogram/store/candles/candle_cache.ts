@@ -1,4 +1,4 @@
-import type { CandlePast, CandleWish } from "./candle_past";
+import type { CandlePast, CandleWish } from "../../stock/store/candles/candle_past";
 
 /** Pasts kept, so that going back to a stock or a period shows it at once; each is some tens of kilobytes. */
 const PASTS_MAX = 24;

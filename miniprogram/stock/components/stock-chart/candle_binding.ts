@@ -1,9 +1,9 @@
 import { CandleChart } from "../../chart/candle/candle_chart";
 import type { IndicatorChoice } from "../../chart/candle/panes";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../chart/surface";
-import { CandleFeed } from "../../../store/candles/candle_feed";
-import type { CandleSources, HistoryStatus } from "../../../store/candles/candle_history";
-import type { CandleWish } from "../../../store/candles/candle_past";
+import { CandleFeed } from "../../store/candles/candle_feed";
+import type { CandleSources, HistoryStatus } from "../../store/candles/candle_history";
+import type { CandleWish } from "../../store/candles/candle_past";
 import { candleReadoutItems, type ReadoutItem } from "../../readout_view";
 import type { BindingContext, ChartBinding, ChartHand } from "./chart_binding";
 

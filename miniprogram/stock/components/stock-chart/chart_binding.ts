@@ -1,6 +1,6 @@
 import type { CanvasSize, ChartStyle } from "../../chart/surface";
 import type { ReadoutItem } from "../../readout_view";
-import type { HistoryStatus } from "../../../store/candles/candle_history";
+import type { HistoryStatus } from "../../store/candles/candle_history";
 
 /** A chart on its canvases and what feeds it, for one symbol and one period. */
 export interface ChartBinding {

@@ -1,4 +1,4 @@
-import type { Gesture } from "../../../gestures/gesture";
+import type { Gesture } from "../../gestures/gesture";
 import type { Clock } from "../../../lib/shared";
 import { Timer } from "../../../net/timer";
 import type { ChartBinding } from "./chart_binding";

@@ -1,10 +1,10 @@
 import type { CanvasSize, ChartStyle } from "../../chart/surface";
 import { chartTheme, type ChartThemeOptions } from "../../chart/theme";
-import { GestureRecogniser } from "../../../gestures/recogniser";
+import { GestureRecogniser } from "../../gestures/recogniser";
 import type { Language } from "../../../i18n/language";
 import type { CandleAdjustment } from "../../../lib/shared";
-import type { AuctionSources } from "../../../store/auction/opening_auction";
-import type { CandleSources, HistoryStatus } from "../../../store/candles/candle_history";
+import type { AuctionSources } from "../../store/auction/opening_auction";
+import type { CandleSources, HistoryStatus } from "../../store/candles/candle_history";
 import type { CandleStyle, ChartPeriod, LowerChoice, MainChoice } from "../../../store/settings";
 import type { ReadoutItem } from "../../readout_view";
 import { CandleBinding } from "./candle_binding";

@@ -1,5 +1,5 @@
 import { type Palette, PALETTES, type Scheme } from "../../chart/theme";
-import type { TouchPoint } from "../../../gestures/gesture";
+import type { TouchPoint } from "../../gestures/gesture";
 import { type Language, LANGUAGES } from "../../../i18n/language";
 import type { CandleAdjustment } from "../../../lib/shared";
 import type { TickwireApp } from "../../../store/app_parts";

@@ -1,9 +1,9 @@
 import { MinuteChart } from "../../chart/minute/minute_chart";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../chart/surface";
-import type { AuctionSources } from "../../../store/auction/opening_auction";
-import { type CandleSources, type HistoryStatus } from "../../../store/candles/candle_history";
-import { FiveDays } from "../../../store/candles/five_days";
-import { MinuteFeed } from "../../../store/minute_feed";
+import type { AuctionSources } from "../../store/auction/opening_auction";
+import { type CandleSources, type HistoryStatus } from "../../store/candles/candle_history";
+import { FiveDays } from "../../store/candles/five_days";
+import { MinuteFeed } from "../../store/minute_feed";
 import { minuteReadoutItems, type ReadoutItem } from "../../readout_view";
 import type { BindingContext, ChartBinding } from "./chart_binding";
 

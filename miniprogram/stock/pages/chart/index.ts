@@ -1,6 +1,6 @@
 import { textsOf } from "../../../i18n/texts";
 import type { TickwireApp } from "../../../store/app_parts";
-import { ChartScreen } from "../../../store/chart_screen";
+import { ChartScreen } from "../../store/chart_screen";
 import { DEFAULT_SETTINGS } from "../../../store/settings";
 import { CHART_DATA, CHART_PAGE } from "../chart_page";
 

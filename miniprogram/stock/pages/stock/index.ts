@@ -1,10 +1,10 @@
 import { textsOf } from "../../../i18n/texts";
 import type { TickwireApp } from "../../../store/app_parts";
-import type { TradeListPlace } from "../../../store/book/book_panel";
+import type { TradeListPlace } from "../../store/book/book_panel";
 import { NOT_CONNECTED } from "../../../store/connection_view";
 import { DEFAULT_SETTINGS } from "../../../store/settings";
-import { StockScreen } from "../../../store/stock_screen";
-import type { StockCell } from "../../../store/stock_view";
+import { StockScreen } from "../../store/stock_screen";
+import type { StockCell } from "../../store/stock_view";
 import { CHART_DATA, CHART_PAGE } from "../chart_page";
 
 Page({

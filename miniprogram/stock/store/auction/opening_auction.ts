@@ -1,0 +1,156 @@
+import type { AuctionAnswer, AuctionApi } from "../../../api/auction_api";
+import { type Clock, secondOfAuction, type SymbolCode } from "../../../lib/shared";
+import type { KnownQuote, QuoteClient } from "../../../net/quote_client";
+import type { AuctionPoint } from "../../chart/minute/price_range";
+import { RetryingLoad } from "../../../store/candles/retrying_load";
+import { auctionPoints, joinSteps, type KnownStep, withStep } from "./auction_steps";
+
+/** Where auctions come from. */
+export interface AuctionSources {
+  readonly auctions: AuctionApi;
+  readonly client: QuoteClient;
+  readonly clock: Clock;
+  /** Uniform from 0 (included) to 1 (excluded). */
+  readonly random: () => number;
+}
+
+const NO_STEPS: readonly KnownStep[] = [];
+const NO_POINTS: readonly AuctionPoint[] = [];
+
+/** What a day's steps belong to: those of another day, or of another run of the server, are not these. */
+interface AuctionDay {
+  readonly tradingDate: number;
+  readonly epoch: string | undefined;
+}
+
+/**
+ * The opening auction of one stock's day. While it runs, the book tells where it stands and the quote when; what was before
+ * that, or while nobody listened, is asked for over HTTP. The symbol's quotes and books must be subscribed by the owner.
+ */
+export class OpeningAuction {
+  private readonly sources: AuctionSources;
+  private readonly symbol: SymbolCode;
+  private readonly onChange: () => void;
+  private readonly load: RetryingLoad<AuctionAnswer>;
+  private stopListening: (() => void) | undefined;
+  private day: AuctionDay | undefined;
+  private past = NO_STEPS;
+  private live = NO_STEPS;
+  /** Through both of them. */
+  private line = NO_POINTS;
+  /** Whether nothing before the live steps is missing. */
+  private isPastKnown = false;
+  /** Whether nothing will follow, either. */
+  private isWhole = false;
+  private isRefused = false;
+  private shown: readonly AuctionPoint[] | undefined;
+
+  /** @param onChange Called when the points are others. */
+  constructor(sources: AuctionSources, symbol: string, onChange: () => void) {
+    this.sources = sources;
+    this.symbol = symbol as SymbolCode;
+    this.onChange = onChange;
+    this.load = new RetryingLoad(sources.clock, sources.random);
+  }
+
+  /**
+   * What is known of it, an empty list while that is still to come; `undefined` where there is none to show: of an index,
+   * of a suspended stock, and of a server that knows none. Another array when a point is another, else the same.
+   */
+  get points(): readonly AuctionPoint[] | undefined {
+    return this.shown;
+  }
+
+  /** Twice in a row is allowed. */
+  start(): void {
+    if (this.stopListening) return;
+    this.stopListening = this.sources.client.on("change", ({ quotes, depths }) => {
+      if (quotes.has(this.symbol) || depths.has(this.symbol)) this.look();
+    });
+    this.look();
+  }
+
+  /** Follows nothing any more and forgets what is on its way. */
+  stop(): void {
+    this.stopListening?.();
+    this.stopListening = undefined;
+    this.loseTouch();
+  }
+
+  private look(): void {
+    const { client } = this.sources;
+    const quote = client.quote(this.symbol);
+    if (quote) {
+      const isOther = this.day?.tradingDate !== quote.tradingDate || this.day.epoch !== client.epoch;
+      if (isOther) this.begin({ tradingDate: quote.tradingDate, epoch: client.epoch });
+      if (client.isFresh(this.symbol)) this.follow(quote);
+      else this.loseTouch();
+    }
+    this.show(quote);
+  }
+
+  private begin(day: AuctionDay): void {
+    this.load.stop();
+    this.day = day;
+    this.keep(NO_STEPS, NO_STEPS);
+    this.isPastKnown = this.isWhole = this.isRefused = false;
+  }
+
+  /** What comes from here on is not heard. */
+  private loseTouch(): void {
+    this.load.stop();
+    this.isPastKnown = this.isWhole;
+  }
+
+  private follow({ kind, phase, exchangeTimeMs }: KnownQuote): void {
+    if (kind !== "stock" || phase === "suspended") return;
+    // Before 09:15 nothing has happened that could be asked for: whoever listens from here on hears it all.
+    if (phase === "pre_open") this.isPastKnown = true;
+    if (phase === "opening_auction") this.take(exchangeTimeMs);
+    if (!this.isPastKnown && !this.isRefused && !this.load.isBusy) this.ask(phase !== "opening_auction");
+  }
+
+  private take(exchangeTimeMs: number): void {
+    const depth = this.sources.client.depth(this.symbol);
+    const second = secondOfAuction(exchangeTimeMs);
+    if (!depth || second === undefined) return;
+    const step = { second, price: depth.indicativePrice, matched: depth.indicativeVolume };
+    this.keep(this.past, withStep(this.live, step));
+  }
+
+  /** @param isOver Whether the auction was over before. */
+  private ask(isOver: boolean): void {
+    this.load.run(() => this.sources.auctions.auction(this.symbol), (answer) => {
+      if (!answer.ok) this.isRefused = answer.fault !== "unreachable";
+      else {
+        this.isPastKnown = true;
+        this.isWhole = isOver;
+        // The server may have begun a day of which the client has not heard yet.
+        if (answer.page.tradingDate === this.day?.tradingDate) this.keep(answer.page.steps, this.live);
+      }
+      this.show(this.sources.client.quote(this.symbol));
+    });
+  }
+
+  private show(quote: KnownQuote | undefined): void {
+    const points = quote && this.pointsOf(quote);
+    if (points === this.shown) return;
+    this.shown = points;
+    this.onChange();
+  }
+
+  private pointsOf({ kind, phase }: KnownQuote): readonly AuctionPoint[] | undefined {
+    if (kind !== "stock" || phase === "suspended") return undefined;
+    if (this.line.length > 0) return this.line;
+    const isAwaited = phase === "pre_open" || phase === "opening_auction" || !this.isPastKnown && !this.isRefused;
+    return isAwaited ? NO_POINTS : undefined;
+  }
+
+  private keep(past: readonly KnownStep[], live: readonly KnownStep[]): void {
+    if (past === this.past && live === this.live) return;
+    this.past = past;
+    this.live = live;
+    const steps = joinSteps(past, live);
+    this.line = steps.some(({ price }) => price > 0) ? auctionPoints(steps) : NO_POINTS;
+  }
+}

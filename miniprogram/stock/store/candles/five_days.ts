@@ -1,0 +1,122 @@
+import type { CandleAnswer } from "../../../api/candle_api";
+import type { MinuteDay } from "../../chart/series/minute_series";
+import { type Candle, type HistoryCandle, SLOTS_PER_DAY, type SymbolCode } from "../../../lib/shared";
+import type { CandleSources, HistoryStatus } from "./candle_history";
+import { RetryingLoad } from "../../../store/candles/retrying_load";
+
+/** Days of 五日, today included. */
+export const DAYS_SHOWN = 5;
+
+/** The days before one, as they were loaded. */
+interface EarlierDays {
+  readonly before: number;
+  readonly epoch: string | undefined;
+  readonly days: readonly EarlierDay[];
+}
+
+/** What an earlier day was: nothing of it will change. */
+type EarlierDay = Pick<MinuteDay, "tradingDate" | "prevClose" | "candles">;
+
+/** Today and the four trading days before it, minute by minute. Those are one request; today is the client's. */
+export class FiveDays {
+  private readonly sources: Omit<CandleSources, "cache">;
+  private readonly symbol: string;
+  private readonly onChange: () => void;
+  private readonly load: RetryingLoad<CandleAnswer>;
+  private earlier: EarlierDays | undefined;
+  private hasFailed = false;
+  private stopListening: (() => void) | undefined;
+
+  constructor(sources: Omit<CandleSources, "cache">, symbol: string, onChange: () => void) {
+    this.sources = sources;
+    this.symbol = symbol;
+    this.onChange = onChange;
+    this.load = new RetryingLoad(sources.clock, sources.random);
+  }
+
+  /** Oldest first, today last; none until the earlier ones are known. A finished day has the same candles at each call. */
+  get days(): readonly MinuteDay[] {
+    const { client } = this.sources;
+    const quote = client.quote(this.symbol);
+    if (!quote || this.earlier?.before !== quote.tradingDate) return [];
+    const { tradingDate, prevClose } = quote;
+    const today = { tradingDate, prevClose, candles: client.candles(this.symbol) };
+    // Over five days limits would lie outside the picture, and another day's are not known.
+    const common = { limitUp: 0, limitDown: 0, hasAverage: quote.kind === "stock" };
+    return [...this.earlier.days, today].map((day) => ({ ...day, ...common }));
+  }
+
+  get status(): HistoryStatus {
+    if (this.earlier) return "ready";
+    if (!this.hasFailed) return "loading";
+    return this.load.isBusy ? "retrying" : "failed";
+  }
+
+  /** Twice in a row is allowed. */
+  start(): void {
+    if (this.stopListening) return;
+    const { client } = this.sources;
+    const stops = [
+      client.on("change", ({ quotes, candles }) => {
+        const symbol = this.symbol as SymbolCode;
+        if (quotes.has(symbol) || candles.has(symbol)) this.look();
+      }),
+      client.on("state", (state) => {
+        if (state === "live") this.load.retryNow();
+      }),
+    ];
+    this.stopListening = () => stops.forEach((stop) => stop());
+    this.look();
+  }
+
+  stop(): void {
+    this.stopListening?.();
+    this.stopListening = undefined;
+    // What was not refused goes on with the next start.
+    if (this.load.isBusy) this.hasFailed = false;
+    this.load.stop();
+  }
+
+  /** Tries at once what failed. */
+  retryNow(): void {
+    this.hasFailed = false;
+    if (this.load.isBusy) this.load.retryNow();
+    else this.look();
+  }
+
+  private look(): void {
+    const { client } = this.sources;
+    const before = client.quote(this.symbol)?.tradingDate;
+    const isKnown = this.earlier?.before === before && this.earlier?.epoch === client.epoch;
+    // What was refused is asked for again only by a person.
+    if (before !== undefined && !isKnown && !this.load.isBusy && !this.hasFailed) this.loadBefore(before);
+    this.onChange();
+  }
+
+  private loadBefore(before: number): void {
+    const { api, client } = this.sources;
+    const { epoch } = client;
+    // One minute more than the days have: its close is what the first of them is measured against.
+    const limit = (DAYS_SHOWN - 1) * SLOTS_PER_DAY + 1;
+    const request = { symbol: this.symbol, period: "1m", adjust: "forward", limit, before } as const;
+    this.load.run(() => api.newest(request), (answer: CandleAnswer) => {
+      this.hasFailed = !answer.ok;
+      if (answer.ok) this.earlier = { before, epoch, days: daysOf(answer.page.candles) };
+      this.onChange();
+    });
+  }
+}
+
+/** The last days, each measured against the close before it. */
+function daysOf(minutes: readonly HistoryCandle[]): EarlierDay[] {
+  const days: { tradingDate: number; prevClose: number; candles: Candle[] }[] = [];
+  let before = 0;
+  for (const minute of minutes) {
+    const candle = { ...minute, slot: minute.slot ?? 0 };
+    const day = days[days.length - 1];
+    if (day?.tradingDate === minute.tradingDate) day.candles.push(candle);
+    else days.push({ tradingDate: minute.tradingDate, prevClose: before, candles: [candle] });
+    before = minute.close;
+  }
+  return days.slice(-(DAYS_SHOWN - 1));
+}
