@@ -18,7 +18,7 @@ import { candleFurniture, drawExtremePointers } from "./candle_labels";
 import { drawCandleOverlay } from "./candle_overlay";
 import { type CandleReadout, candleReadout } from "./candle_readout";
 import { CandleView, viewBounds } from "./candle_view";
-import { DEFAULT_INDICATORS, type IndicatorChoice, newStudy, type Study } from "./panes";
+import { DEFAULT_INDICATORS, type IndicatorChoice, newStudy, type Studies } from "./panes";
 
 /** How many widths of the view there should be left of it: with fewer, older candles are asked for. */
 const WIDTHS_AHEAD = 1;
@@ -36,7 +36,7 @@ export class CandleChart extends Chart<CandleFrame> {
   onOlderNeeded: (() => void) | undefined;
   private series = new CandleSeries("day");
   private choice = DEFAULT_INDICATORS;
-  private studies: readonly (Study | undefined)[] = [];
+  private studies: Studies = [undefined];
   private readonly view = new CandleView();
   private hasAsked = false;
 
@@ -79,7 +79,8 @@ export class CandleChart extends Chart<CandleFrame> {
   /** Chooses what is drawn over the candles and below them. */
   setIndicators(choice: IndicatorChoice): void {
     this.choice = choice;
-    this.studies = [choice.main, ...choice.lower].map((name) => name && newStudy(name, this.series));
+    const { main, lower } = choice;
+    this.studies = [main && newStudy(main, this.series), ...lower.map((name) => newStudy(name, this.series))];
     this.everything();
   }
 

@@ -1,17 +1,16 @@
-import { LinearScale, SlotScale } from "../../../chart/scales";
+import { LinearScale, type Pixel, SlotScale } from "../../../chart/scales";
 import { type Frame, frameBase, type Pane, type PaneLine } from "../frame";
 import type { Band } from "../layout";
 import { niceTicks } from "../nice_ticks";
 import type { CandleSeries, ChartCandle } from "../series/candle_series";
 import type { CanvasSize, ChartStyle } from "../surface";
 import { leftOfView, type Viewport } from "../viewport";
-import { reachOf, type Study } from "./panes";
+import { type Reach, reachOf, type Studies, type Study } from "./panes";
 
 /** What a K线 chart draws, for one frame. */
 export interface CandleFrame extends Frame {
   readonly series: CandleSeries;
-  /** What lies over the candles, if anything does, and what stands below them, as the panes do. */
-  readonly studies: readonly (Study | undefined)[];
+  readonly studies: Studies;
   /** The candles in view, both included; `last` is below `first` when there is none. */
   readonly first: number;
   readonly last: number;
@@ -22,7 +21,7 @@ export interface CandleFrame extends Frame {
 
 export interface CandleFrameInput {
   readonly series: CandleSeries;
-  readonly studies: CandleFrame["studies"];
+  readonly studies: Studies;
   readonly view: Viewport;
   readonly style: ChartStyle;
   readonly size: CanvasSize;
@@ -42,24 +41,25 @@ const INSET = 2;
 
 export function candleFrame({ series, studies, view, style, size }: CandleFrameInput): CandleFrame {
   const base = frameBase(size, style, studies.length - 1);
-  const { fontSize, layout: { panes: bands } } = base;
+  const { fontSize, layout: { panes: [prices, ...bands] } } = base;
+  const band = prices as Band;
+  const [main, ...lower] = studies;
   const slots = new SlotScale(view.span, 0, size.width, leftOfView(view));
   const first = Math.max(0, Math.floor(slots.first));
   const last = Math.min(series.candles.length, Math.ceil(view.right)) - 1;
-  const { highest, lowest, low, high } = priceReach(series, studies[0], first, last);
-  const [main] = bands as [Band];
-  const top = main.top + fontSize * LINES_ABOVE;
-  const price = scaleOf(low, high, 1, { top, bottom: main.bottom - fontSize * LINES_BELOW });
-  const panes: Pane[] = bands.map((band, i) => {
-    const study = studies[i];
-    const lines = study ? linesOf(study, style) : [];
-    return {
-      band,
-      scale: i === 0 ? price : lowerScale(study as Study, band, fontSize, first, last),
-      lines,
-      columns: study?.columns,
-    };
-  });
+  const reach = priceReach(series, main, first, last);
+  const { highest, lowest } = reach;
+  const price = scaleOf(reach, band.top + fontSize * LINES_ABOVE, band.bottom - fontSize * LINES_BELOW);
+  const panes: Pane[] = [
+    { band, scale: price, lines: linesOf(main, style) },
+    ...lower.map((study, i): Pane => {
+      const band = bands[i] as Band;
+      const scale = lowerScale(study, band, fontSize, first, last);
+      return { band, scale, lines: linesOf(study, style), columns: study.columns };
+    }),
+  ];
+  const extremes = [highest, lowest, series.candles[highest]?.high, series.candles[lowest]?.low];
+  const scales = panes.flatMap(({ scale }) => [scale.valueAtStart, scale.valueAtEnd]);
   return {
     ...base,
     series,
@@ -68,22 +68,8 @@ export function candleFrame({ series, studies, view, style, size }: CandleFrameI
     price,
     panes,
     xAt: (index) => slots.middleOf(index),
-    ticks: last < first ? [] : priceTicks(price, main, fontSize),
-    key: [
-      ...[
-        size,
-        style,
-        series,
-        view,
-        last,
-        ...studies,
-        highest,
-        lowest,
-        series.candles[highest]?.high,
-        series.candles[lowest]?.low,
-      ],
-      ...panes.flatMap(({ scale }) => [scale.valueAtStart, scale.valueAtEnd]),
-    ],
+    ticks: last < first ? [] : priceTicks(price, band, fontSize),
+    key: [size, style, series, view, last, ...studies, ...extremes, ...scales],
     first,
     last,
     highest,
@@ -93,7 +79,8 @@ export function candleFrame({ series, studies, view, style, size }: CandleFrameI
   };
 }
 
-function linesOf({ lines }: Study, { theme }: ChartStyle): PaneLine[] {
+function linesOf(study: Study | undefined, { theme }: ChartStyle): PaneLine[] {
+  const lines = study?.lines ?? [];
   return lines.map(({ values }, i) => ({
     valueAt: (index) => values[index] as number,
     color: theme.lines[i] as string,
@@ -109,19 +96,13 @@ function priceReach({ candles }: CandleSeries, main: Study | undefined, first: n
     if (at(index).high > at(highest).high) highest = index;
     if (at(index).low < at(lowest).low) lowest = index;
   }
-  const [low, high] = reachOf(
-    { lines: main?.lines ?? [], columns: undefined },
-    first,
-    last,
-    at(lowest).low,
-    at(highest).high,
-  );
-  return { highest, lowest, low, high };
+  return { highest, lowest, ...reachOf(main, first, last, { low: at(lowest).low, high: at(highest).high }) };
 }
 
-/** A value that stands still lies in the middle, with `least` above and below. */
-function scaleOf(low: number, high: number, least: number, { top, bottom }: Band): LinearScale {
-  return high > low ? new LinearScale(low, high, bottom, top) : new LinearScale(low - least, high + least, bottom, top);
+/** A value that stands still lies in the middle. */
+function scaleOf({ low, high }: Reach, top: Pixel, bottom: Pixel): LinearScale {
+  const room = high > low ? 0 : 1;
+  return new LinearScale(low - room, high + room, bottom, top);
 }
 
 /** Round prices that have room for their label below the legend and above the bottom. */
@@ -132,12 +113,11 @@ function priceTicks(price: LinearScale, band: Band, fontSize: number): number[] 
   return niceTicks(price.toValue(bottom), price.toValue(top), count).filter((tick) => tick > 0);
 }
 
-function lowerScale(study: Study, band: Band, fontSize: number, first: number, last: number): LinearScale {
-  let [low, high] = reachOf(study, first, last);
-  if (low > high) [low, high] = [0, 1];
-  const top = band.top + Math.min(fontSize * LEGEND_LINES, (band.bottom - band.top) / 2);
+function lowerScale(study: Study, { top, bottom }: Band, fontSize: number, first: number, last: number): LinearScale {
+  const { low, high } = reachOf(study, first, last);
+  const below = top + Math.min(fontSize * LEGEND_LINES, (bottom - top) / 2);
+  if (low > high) return new LinearScale(0, 1, bottom - INSET, below);
   // Columns stand on the bottom, unless some hang below it; lines keep off both edges.
-  const isStanding = study.columns && low === 0;
-  if (study.columns && high === low) high = low + 1;
-  return scaleOf(low, high, 1, { top, bottom: band.bottom - (isStanding ? 0 : INSET) });
+  if (study.columns && low === 0) return new LinearScale(0, high || 1, bottom, below);
+  return scaleOf({ low, high }, below, bottom - INSET);
 }

@@ -9,6 +9,7 @@ import { drawTag } from "../renderers/tag";
 import { colorOf } from "../theme";
 import type { CandleFrame } from "./candle_frame";
 import { drawLegends, valueText } from "./legend";
+import type { Study } from "./panes";
 import { timeOfCandle } from "./time_axis";
 
 /** What lies above the plot: the last price, the legends of the newest candle or the one that is read, the crosshair. */
@@ -42,6 +43,6 @@ function levelText({ panes, studies, style }: CandleFrame, y: Pixel): string {
   if (!pane) return "";
   const value = pane.scale.toValue(y);
   if (index === 0) return formatPrice(Math.max(0, Math.round(value)));
-  const { name } = studies[index] as NonNullable<CandleFrame["studies"][0]>;
+  const { name } = studies[index] as Study;
   return valueText(name, name === "VOL" ? Math.max(0, value) : value, style.language);
 }

@@ -1,7 +1,7 @@
 import type { Language } from "../../../i18n/language";
 import type { CandleSeries, ChartCandle } from "../series/candle_series";
 import { type LegendEntry, legendOf } from "./legend";
-import type { Study } from "./panes";
+import type { Studies } from "./panes";
 
 /** What a crosshair on a candle reads: the candle itself, and what belongs to it. */
 export interface CandleReadout extends ChartCandle {
@@ -16,7 +16,7 @@ export interface CandleReadout extends ChartCandle {
 /** @param index Of a candle that there is. */
 export function candleReadout(
   { candles }: CandleSeries,
-  studies: readonly (Study | undefined)[],
+  studies: Studies,
   index: number,
   language: Language,
 ): CandleReadout {

@@ -42,18 +42,19 @@ export function newStudy(name: Study["name"], series: CandleSeries): Study {
   return { name, indicator, lines: lines.slice(0, 2), columns: { valueAt, directionAt: (i) => Math.sign(valueAt(i)) } };
 }
 
-/**
- * The least and the greatest value of what is shown from candle `first` to candle `last`; not finite where there is none.
- *
- * @param low, high What is seen besides. @default nothing
- */
-export function reachOf(
-  { lines, columns }: Pick<Study, "lines" | "columns">,
-  first: number,
-  last: number,
-  low = Infinity,
-  high = -Infinity,
-): [low: number, high: number] {
+/** What lies over the candles, if anything does, and what stands below them, from the top. */
+export type Studies = readonly [main: Study | undefined, ...lower: Study[]];
+
+/** The least and the greatest of some values; `low` is above `high` where there is none. */
+export interface Reach {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The reach of what a study shows from candle `first` to candle `last`. @param besides What is seen besides. @default nothing */
+export function reachOf(study: Study | undefined, first: number, last: number, besides: Partial<Reach> = {}): Reach {
+  const { lines = [], columns } = study ?? {};
+  let { low = Infinity, high = -Infinity } = besides;
   const see = (value: number) => {
     // Comparisons with NaN are false, so what has no value does not count.
     if (value < low) low = value;
@@ -64,5 +65,5 @@ export function reachOf(
     if (columns) see(columns.valueAt(index));
     for (const { values } of lines) see(values[index] as number);
   }
-  return [low, high];
+  return { low, high };
 }
