@@ -31,6 +31,7 @@ Deno.test("of two steps within the same three seconds the live one counts", () =
 });
 
 Deno.test("a live step that says nothing new changes nothing, but for the one that ends the auction", () => {
+  assertEquals(withStep([], step(0, 0, 0)), []);
   const steps = [step(3, 1_000)];
   assertStrictEquals(withStep(steps, step(6, 1_000)), steps);
   assertEquals(withStep(steps, step(6, 1_000, 200)).length, 2);

@@ -4,6 +4,9 @@ import type { AuctionPoint } from "../../chart/minute/price_range";
 /** A step as a book tells it, which does not say what is left over. */
 export type KnownStep = Pick<AuctionStep, "second" | "price" | "matched">;
 
+/** Where an auction stands before a bid has reached an ask. */
+const NO_STEP = { price: 0, matched: 0 };
+
 /**
  * The steps that were asked for and those that came live, in their order. Of two within the same three seconds the live
  * one counts: the answer may have left before it.
@@ -19,7 +22,8 @@ export function joinSteps(past: readonly KnownStep[], live: readonly KnownStep[]
 export function withStep(steps: readonly KnownStep[], step: KnownStep): readonly KnownStep[] {
   const last = steps[steps.length - 1];
   const isLast = step.second === OPENING_AUCTION_SECONDS && last?.second !== step.second;
-  if (last?.price === step.price && last.matched === step.matched && !isLast) return steps;
+  const { price, matched } = last ?? NO_STEP;
+  if (price === step.price && matched === step.matched && !isLast) return steps;
   return joinSteps(steps, [step]);
 }
 

@@ -65,12 +65,15 @@ class AuctionWorld {
     this.client.setQuote(SYMBOL, { tradingDate: TODAY, ...fields });
   }
 
+  /** The line breaks: the client says so, and nothing of any symbol. */
   loseTouch(): void {
-    this.client.staleSymbols.add(SYMBOL);
-    this.show({});
+    this.client.setState("waiting");
   }
 
+  /** A line is there again, then the symbol is in step. */
   regain(): void {
+    this.client.staleSymbols.add(SYMBOL);
+    this.client.setState("live");
     this.client.staleSymbols.delete(SYMBOL);
     this.hear();
   }
@@ -191,7 +194,7 @@ Deno.test("a whole auction is not asked for again after a break, nor by a page t
   world.auction.start();
   await world.requester.settled();
   world.loseTouch();
-  world.client.staleSymbols.clear();
+  world.client.setState("live");
   world.show({ phase: "continuous" });
   world.auction.stop();
   world.auction.start();

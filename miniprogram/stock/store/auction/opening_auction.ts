@@ -64,9 +64,15 @@ export class OpeningAuction {
   /** Twice in a row is allowed. */
   start(): void {
     if (this.stopListening) return;
-    this.stopListening = this.sources.client.on("change", ({ quotes, depths }) => {
-      if (quotes.has(this.symbol) || depths.has(this.symbol)) this.look();
-    });
+    const { client } = this.sources;
+    const stops = [
+      client.on("change", ({ quotes, depths }) => {
+        if (quotes.has(this.symbol) || depths.has(this.symbol)) this.look();
+      }),
+      // A line that is lost takes the freshness of all symbols with it, and says so of none.
+      client.on("state", () => this.look()),
+    ];
+    this.stopListening = () => stops.forEach((stop) => stop());
     this.look();
   }
 
