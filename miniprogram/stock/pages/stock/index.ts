@@ -3,6 +3,7 @@ import type { TickwireApp } from "../../../store/app_parts";
 import type { TradeListPlace } from "../../store/book/book_panel";
 import { NOT_CONNECTED } from "../../../store/connection_view";
 import { DEFAULT_SETTINGS } from "../../../store/settings";
+import { isLargeType } from "../../../store/text_scale";
 import { StockScreen } from "../../store/stock_screen";
 import type { StockCell } from "../../store/stock_view";
 import { CHART_DATA, CHART_PAGE } from "../chart_page";
@@ -19,6 +20,7 @@ Page({
     status: "loading",
     tools: textsOf(DEFAULT_SETTINGS.language).chartTools,
     isBookBeside: false,
+    isLargeType: false,
   },
 
   screen: undefined as StockScreen | undefined,
@@ -31,7 +33,8 @@ Page({
         void wx.setNavigationBarTitle({ title: this.data.name || this.data.code });
       }
     });
-    this.setData({ symbol: this.screen.symbol, textScale: parts.textScale });
+    const { textScale } = parts;
+    this.setData({ symbol: this.screen.symbol, textScale, isLargeType: isLargeType(textScale) });
   },
 
   toggleWatched() {
