@@ -41,7 +41,8 @@ export class ChartScreen {
       concerns: ({ quotes }) => quotes.has(symbol as SymbolCode),
     });
     this.choices = new ChartChoices(parts.settings, () => this.live.refresh());
-    this.subscription = parts.client.subscribe({ symbols: [symbol], channels: ["quote", "candle"] });
+    // The book tells where a running auction stands, which the chart of the minutes shows.
+    this.subscription = parts.client.subscribe({ symbols: [symbol], channels: ["quote", "candle", "depth"] });
   }
 
   show(): void {

@@ -160,6 +160,7 @@ Deno.test("the chart on the whole screen shows the same choices, and its stock's
   assertEquals([name, price, percent, direction], ["股票600519", "10.10", "+1.00%", "up"]);
   screen.choices.choosePeriod("day");
   assertEquals([patches.at(-1)?.["chart.period"], parts.settings.current.period], ["day", "day"]);
+  assertEquals(parts.client.subscriptions[0]?.channels, ["quote", "candle", "depth"]);
   screen.dispose();
   assertEquals([parts.client.subscriptions[0]?.isReleased, parts.client.listeners, parts.clock.pendingTimers], [
     true,
