@@ -39,6 +39,7 @@ Deno.test("without anything given the defaults hold, and the seed is drawn", () 
     dataFolder: "data",
     seedIsGiven: false,
     stockCount: 420,
+    historyDays: 730,
     warmUpMinutes: 95,
     feed: { record: "", replay: "", replaySpeed: 1, replayAtEnd: "close" },
     drainReturnsPerSecond: 1_000,

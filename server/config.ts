@@ -28,6 +28,8 @@ export interface Config {
   readonly hours: "always-open" | "calendar";
   /** Stocks to list at least; beyond those of the listing they are made up. */
   readonly stockCount: number;
+  /** Trading days of the past that a new market is given. */
+  readonly historyDays: number;
   /** Minutes of the day already traded when the server starts. */
   readonly warmUpMinutes: number;
   /** What is recorded, and whether a recording is served. */
@@ -151,6 +153,7 @@ function toConfig(values: Values, randomSeed: () => number): Config {
     speed: number("speed"),
     hours: text("clock") as Config["hours"],
     stockCount: number("instruments"),
+    historyDays: number("historyDays"),
     warmUpMinutes: number("warmUpMinutes"),
     feed: {
       record: text("record"),

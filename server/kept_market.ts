@@ -93,6 +93,7 @@ export class KeptMarket implements ServedMarket {
       listing: this.#listing,
       indices: loadIndices(),
       calendar: SHANGHAI_CALENDAR,
+      days: config.historyDays,
     };
     const begun = standing ? undefined : beginMarket(history);
     if (begun) this.#history = makeHistory(history, begun);

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Limits } from "../shared/mod.ts";
+import { HISTORY_DAYS } from "./exchange/history/begin_market.ts";
 
 /** One setting: its flag, its environment variable, its default and what it may be. The README's table says the same. */
 export type Option =
@@ -91,6 +92,14 @@ const SERVER_SPECS = {
     min: 1,
     max: 10_000,
     help: "Stocks to list; beyond those of the listing they are made up, to load the system",
+  },
+  historyDays: {
+    kind: "whole",
+    default: HISTORY_DAYS,
+    min: 1,
+    max: HISTORY_DAYS,
+    unit: "days",
+    help: "Trading days of the past that are made for a new market; fewer are sooner there",
   },
   warmUpMinutes: {
     kind: "whole",

@@ -179,10 +179,19 @@ Deno.test("bad messages get their exact answers, and a client beside them is ser
     "1000",
     "--connections-per-address-max",
     "100",
+    // Prices that move often: every case waits for an update beside it.
+    "--speed",
+    "60",
   ];
   await using server = await ServerProcess.start(flags);
   using witness = await LiveClient.join(server.port);
-  witness.say({ type: "subscribe", id: 1, symbols: EXISTING.slice(0, SYMBOLS_MAX), channels: ["quote", "candle"] });
+  witness.say({
+    type: "subscribe",
+    id: 1,
+    symbols: EXISTING.slice(0, SYMBOLS_MAX),
+    channels: ["quote", "candle"],
+    rate: 10,
+  });
   await witness.next("snapshot");
   for (const each of CASES) {
     const end = each.closed === undefined ? "" : `, closed ${each.closed}`;

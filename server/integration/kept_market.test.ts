@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { runServer, ServerProcess } from "../../tools/testing/server_process.ts";
 
-const FAST = ["--speed", "60"];
+const FAST = ["--speed", "60", "--history-days", "5"];
 
 interface Page {
   readonly candles: readonly { readonly tradingDate: number; readonly slot: number; readonly close: number }[];

@@ -58,7 +58,7 @@ Deno.test("who unsubscribes hears nothing more, and gets a whole snapshot on com
 });
 
 Deno.test("clients of different rates, one acknowledging and one not, hold the same finished candles", async () => {
-  await using server = await ServerProcess.start(["--speed", "60"]);
+  await using server = await ServerProcess.start(["--speed", "60", "--warm-up-minutes", "20"]);
   using fast = await LiveClient.join(server.port);
   using slow = await LiveClient.join(server.port, { acks: false });
   fast.say({ type: "subscribe", id: 1, symbols: [A, B], channels: ["candle"], rate: 10 });

@@ -18,7 +18,8 @@ let server: ServerProcess;
 Deno.test.beforeAll(async () => {
   if (ignore) return;
   browser = await launchChromium();
-  server = await ServerProcess.start(["--seed", "20261120"]);
+  // Prices that move often, over a past of more than the page of candles that a chart begins with.
+  server = await ServerProcess.start(["--seed", "20261120", "--speed", "20", "--history-days", "300"]);
 });
 
 Deno.test.afterAll(async () => {
@@ -34,7 +35,7 @@ function scene(name: string, run: (phone: Phone) => Promise<void>): void {
     // A server that has just started makes its history first, and is asked again meanwhile.
     const loaded = phone.page.waitForResponse(
       (response) => response.url().includes("period=day") && response.status() === 200,
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     );
     await phone.screen.getByText("日K", { exact: true }).tap();
     await loaded;

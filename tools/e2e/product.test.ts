@@ -12,34 +12,44 @@ declare global {
 }
 
 const ignore = findChromium() === null;
-const SEED = ["--seed", "20261120"];
-
-interface Scene {
-  readonly browser: Browser;
-  readonly server: ServerProcess;
-  readonly url: string;
-}
+/** Prices that move often, so that nobody waits long for one. */
+const FLAGS = ["--seed", "20261120", "--speed", "10"];
 
 let browser: Browser;
+let shared: ServerProcess;
 
 Deno.test.beforeAll(async () => {
-  if (!ignore) browser = await launchChromium();
+  if (ignore) return;
+  browser = await launchChromium();
+  shared = await ServerProcess.start(FLAGS);
 });
 
 Deno.test.afterAll(async () => {
-  if (!ignore) await browser.close();
+  if (ignore) return;
+  await browser.close();
+  await shared.stop();
 });
 
+/** A test beside others on one server. */
+function scene(name: string, run: (url: string) => Promise<void>): void {
+  const fn = () => run(urlOf(shared));
+  Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false, fn });
+}
+
 /** A test with a server of its own, so that it may stall or kill it. */
-function scene(name: string, run: (scene: Scene) => Promise<void>): void {
+function sceneOfOne(name: string, flags: readonly string[], run: (server: ServerProcess) => Promise<void>): void {
   const fn = async () => {
-    await using server = await ServerProcess.start(SEED);
-    await run({ browser, server, url: `http://127.0.0.1:${server.port}/` });
+    await using server = await ServerProcess.start(flags);
+    await run(server);
   };
   Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false, fn });
 }
 
-scene("a visitor sees the watchlist move, opens a stock with its chart, and comes back", async ({ url }) => {
+function urlOf({ port }: ServerProcess): string {
+  return `http://127.0.0.1:${port}/`;
+}
+
+scene("a visitor sees the watchlist move, opens a stock with its chart, and comes back", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();
   assertMatch(await phone.badge(), /实时/);
@@ -62,7 +72,7 @@ scene("a visitor sees the watchlist move, opens a stock with its chart, and come
   await phone.close();
 });
 
-scene("rows show their day, and scrolled to the end the last ones move", async ({ url }) => {
+scene("rows show their day, and scrolled to the end the last ones move", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();
   await phone.screen.locator(".row .spark").first().waitFor();
@@ -78,7 +88,7 @@ scene("rows show their day, and scrolled to the end the last ones move", async (
   await phone.close();
 });
 
-scene("the palette is the visitor's choice, and is kept", async ({ url }) => {
+scene("the palette is the visitor's choice, and is kept", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();
   const upColour = () => phone.style(".page", "--up");
@@ -96,7 +106,7 @@ scene("the palette is the visitor's choice, and is kept", async ({ url }) => {
   await phone.close();
 });
 
-scene("less motion is the visitor's choice, and at first the browser's", async ({ url }) => {
+scene("less motion is the visitor's choice, and at first the browser's", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();
   const flashes = () =>
@@ -124,7 +134,7 @@ scene("less motion is the visitor's choice, and at first the browser's", async (
   await phone.close();
 });
 
-scene("dark mode follows the system", async ({ url }) => {
+scene("dark mode follows the system", async (url) => {
   const backgrounds: string[] = [];
   for (const scheme of ["light", "dark"] as const) {
     const phone = await Phone.open(browser, url, scheme);
@@ -136,27 +146,32 @@ scene("dark mode follows the system", async ({ url }) => {
   assert(light! > 200 && dark! < 60, `light ${light}, dark ${dark}`);
 });
 
-scene("the rows change by small batches, far below what setData can bear", async ({ url }) => {
-  const phone = await Phone.open(browser, url);
-  await phone.untilLive();
-  await phone.page.evaluate(() => __tickwire_preview.resetStats());
-  await new Promise((resolve) => setTimeout(resolve, 4_000));
-  const stats = await phone.page.evaluate(() => ({ ...__tickwire_preview.stats }));
-  assert(stats.setDataCount > 4, `only ${stats.setDataCount} calls in 4 s`);
-  assertLess(stats.setDataCount / 4, 12, "calls a second");
-  assertLess(stats.setDataBytesMax, 4_000, "bytes of the largest call");
-  await phone.close();
-});
+sceneOfOne(
+  "the rows change by small batches, far below what setData can bear",
+  [...FLAGS, "--speed", "1"],
+  async (server) => {
+    const phone = await Phone.open(browser, urlOf(server));
+    await phone.untilLive();
+    await phone.page.evaluate(() => __tickwire_preview.resetStats());
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    const stats = await phone.page.evaluate(() => ({ ...__tickwire_preview.stats }));
+    assert(stats.setDataCount > 4, `only ${stats.setDataCount} calls in 4 s`);
+    assertLess(stats.setDataCount / 4, 12, "calls a second");
+    assertLess(stats.setDataBytesMax, 4_000, "bytes of the largest call");
+    await phone.close();
+  },
+);
 
-scene(
+sceneOfOne(
   "a server killed and started again: the badge tells, then prices live again without a reload",
-  async ({ server, url }) => {
-    const phone = await Phone.open(browser, url);
+  FLAGS,
+  async (server) => {
+    const phone = await Phone.open(browser, urlOf(server));
     await phone.untilLive();
     await server.stop("SIGKILL");
     await phone.untilStale(8_000);
     assertMatch(await phone.badge(), /重连|断开|连接/);
-    await using _again = await ServerProcess.start([...SEED, "--port", String(server.port)]);
+    await using _again = await ServerProcess.start([...FLAGS, "--port", String(server.port)]);
     await phone.untilLive(30_000);
     await phone.untilPriceMoves();
     assertEquals(phone.faults, []);
@@ -164,8 +179,8 @@ scene(
   },
 );
 
-scene("a stalled server: prices are greyed within 7 s, and live again once it goes on", async ({ server, url }) => {
-  const phone = await Phone.open(browser, url);
+sceneOfOne("a stalled server: prices are greyed within 7 s, and live again once it goes on", FLAGS, async (server) => {
+  const phone = await Phone.open(browser, urlOf(server));
   await phone.untilLive();
   server.signal("SIGSTOP");
   const greyedMs = await phone.untilStale(15_000);
@@ -177,7 +192,7 @@ scene("a stalled server: prices are greyed within 7 s, and live again once it go
   await phone.close();
 });
 
-scene("a page hidden for a while shows the right prices again when it is shown", async ({ url }) => {
+scene("a page hidden for a while shows the right prices again when it is shown", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();
   await phone.page.evaluate(() => __tickwire_preview.lifecycle.background());
@@ -191,7 +206,7 @@ scene("a page hidden for a while shows the right prices again when it is shown",
   await phone.close();
 });
 
-scene("a lost network greys the prices at once, and its return brings them back", async ({ url }) => {
+scene("a lost network greys the prices at once, and its return brings them back", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();
   await phone.page.evaluate(() => __tickwire_preview.network.goOffline());

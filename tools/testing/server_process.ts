@@ -57,13 +57,17 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   /**
-   * Starts it, with a short day behind it, and waits for the address that it prints. A flag given here wins over those.
+   * Starts it, with a short day and a short past behind it, and waits for the address that it prints. A flag given here
+   * wins over those.
    *
    * @throws Error with its output where it ends instead.
    */
   static async start(flags: readonly string[] = [], options: ServerOptions = {}): Promise<ServerProcess> {
     const child = command(
-      ["--host", "127.0.0.1", "--port", "0", "--seed", "7", "--warm-up-minutes", "20", ...flags],
+      [
+        ...["--host", "127.0.0.1", "--port", "0", "--seed", "7", "--history-days", "1", "--warm-up-minutes", "5"],
+        ...flags,
+      ],
       options,
     ).spawn();
     const stdout = new Collected(child.stdout);
