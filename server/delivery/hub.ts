@@ -7,14 +7,13 @@ import {
   type CloseName,
   type Limits,
   type ServerMessageOf,
-  type TimerId,
 } from "../../shared/mod.ts";
 import type { FeedClock } from "../feed/feed.ts";
 import type { QuoteBoard } from "../market/quote_board.ts";
 import type { ClientSocket } from "./client_socket.ts";
 import { DeliveryStats } from "./delivery_stats.ts";
 import { drainSlots } from "./drain_slots.ts";
-import { FlushWheel } from "./flush_wheel.ts";
+import { Wheel } from "./wheel.ts";
 import { answerPoll } from "./poll.ts";
 import { Session, type SessionContext } from "./session.ts";
 import { ViewRegistry } from "./view.ts";
@@ -42,10 +41,10 @@ export interface HubOptions {
 /** All sessions of this process: it gives them time, and takes them down together. */
 export class Hub {
   readonly #sessions = new Set<Session>();
-  readonly #wheel: FlushWheel<Session>;
+  readonly #flushes: Wheel<Session>;
+  readonly #checks: Wheel<Session>;
   readonly #context: SessionContext;
   readonly #stats: DeliveryStats;
-  #checkTimer: TimerId | undefined;
   #opened = 0;
   /** Why all were closed, once they were: a handshake that was under way then opens its socket a moment later. */
   #closedWith: CloseName | undefined;
@@ -53,9 +52,12 @@ export class Hub {
   constructor(private readonly options: HubOptions) {
     const { board, limits, channels = CHANNELS } = options;
     this.#stats = options.stats ?? new DeliveryStats();
-    this.#wheel = new FlushWheel(options.clock, 1000 / limits.rateMaxPerSecond, (session, round) => {
+    this.#flushes = new Wheel(options.clock, 1000 / limits.rateMaxPerSecond, (session, round) => {
       this.guard(session, () => session.flush(round));
     }, this.#stats.flushLag);
+    this.#checks = new Wheel(options.clock, CHECK_INTERVAL_MS, (session, { nowMs }) => {
+      this.guard(session, () => session.checkTime(nowMs));
+    });
     this.#context = {
       limits,
       stats: this.#stats,
@@ -68,7 +70,7 @@ export class Hub {
       },
       nowMs: () => options.clock.nowMs(),
       welcome: (session, acks) => this.welcome(session, acks),
-      setRate: (session, ratePerSecond) => this.#wheel.setInterval(session, 1000 / ratePerSecond),
+      setRate: (session, ratePerSecond) => this.#flushes.setInterval(session, 1000 / ratePerSecond),
       ended: (session, cause) => this.ended(session, cause),
     };
   }
@@ -95,8 +97,8 @@ export class Hub {
     const id = `s${++this.#opened}`;
     const session = new Session(id, protocol, socket, this.#context);
     this.#sessions.add(session);
-    this.#wheel.add(session);
-    if (this.#checkTimer === undefined) this.scheduleCheck();
+    this.#flushes.add(session);
+    this.#checks.add(session);
     if (this.#closedWith !== undefined) session.close(this.#closedWith);
     return session;
   }
@@ -156,7 +158,8 @@ export class Hub {
 
   private ended(session: Session, cause: CloseName | "peer"): void {
     this.#sessions.delete(session);
-    this.#wheel.remove(session);
+    this.#flushes.remove(session);
+    this.#checks.remove(session);
     this.#stats.closes.add(cause);
     this.options.onEnd?.(session, cause);
   }
@@ -171,14 +174,6 @@ export class Hub {
       onFault(session, error);
       session.close("internalError");
     }
-  }
-
-  private scheduleCheck(): void {
-    this.#checkTimer = this.options.clock.setTimeout(() => {
-      for (const session of this.#sessions) this.guard(session, () => session.checkTime());
-      this.#checkTimer = undefined;
-      if (this.#sessions.size > 0) this.scheduleCheck();
-    }, CHECK_INTERVAL_MS);
   }
 }
 

@@ -91,7 +91,8 @@ export class Session {
   flush(round = new FlushRound(this.context.nowMs())): void {
     const subscriptions = this.#subscriptions;
     if (!subscriptions) return;
-    const { bufferedBytes } = this.socket;
+    // What the socket still holds of frames that the client acknowledges is counted already: they are not acknowledged.
+    const bufferedBytes = this.#acks ? 0 : this.socket.bufferedBytes;
     const frames: MessageData[] = [];
     while (this.#window.isOpen(bufferedBytes)) {
       const step = nextStep(subscriptions.position, round, this.context.stats);
@@ -128,8 +129,7 @@ export class Session {
   }
 
   /** Closes a client that has gone quiet or slow, and keeps the line of a quiet market warm: called twice a second. */
-  checkTime(): void {
-    const now = this.context.nowMs();
+  checkTime(now = this.context.nowMs()): void {
     if (this.#state === "awaiting_hello") {
       if (now - this.#openedMs >= this.context.limits.helloTimeoutMs) this.close("helloTimeout");
     } else if (this.#state === "ready") {

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { FakeClock } from "../../tools/testing/fake_clock.ts";
 import type { FlushRound } from "./flush_round.ts";
-import { FlushWheel } from "./flush_wheel.ts";
+import { Wheel } from "./wheel.ts";
 import { LagHistogram } from "./lag_histogram.ts";
 
 /** A wheel of 100 ms turns, and what it flushed: the times since the start, by the name of the member. */
 function wheelOf(...names: string[]) {
   const clock = new FakeClock();
-  const wheel = new FlushWheel<{ flush?: () => void }>(clock, 100, ({ flush }) => flush?.());
+  const wheel = new Wheel<{ flush?: () => void }>(clock, 100, ({ flush }) => flush?.());
   const startMs = clock.nowMs();
   const flushes = new Map<string, number[]>();
   const keys = new Map<string, { flush?: () => void }>();
@@ -173,7 +173,7 @@ Deno.test("a member is added once, and an unknown one is ignored where it can on
 Deno.test("members of one phase share a round, and those of another have another", () => {
   const clock = new FakeClock();
   const rounds = new Map<object, FlushRound>();
-  const wheel = new FlushWheel(clock, 100, (member: object, round) => rounds.set(member, round));
+  const wheel = new Wheel(clock, 100, (member: object, round) => rounds.set(member, round));
   const members = Array.from({ length: 20 }, () => ({}));
   members.forEach((member) => wheel.add(member));
   clock.advance(250);
@@ -185,7 +185,7 @@ Deno.test("members of one phase share a round, and those of another have another
 Deno.test("how late a phase ran is told", () => {
   const clock = new FakeClock();
   const lag = new LagHistogram();
-  const wheel = new FlushWheel(clock, 100, () => {}, lag);
+  const wheel = new Wheel(clock, 100, () => {}, lag);
   wheel.add({});
   clock.advance(1_000);
   const punctual = lag.sumMs;

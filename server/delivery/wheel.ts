@@ -6,20 +6,20 @@ import type { LagHistogram } from "./lag_histogram.ts";
 interface Spoke<Member> {
   readonly member: Member;
   readonly phase: number;
-  /** Turns of the wheel from one flush to the next, at least 1; a fraction makes the rate exact over many turns. */
+  /** Turns of the wheel from one visit to the next, at least 1; a fraction makes the rate exact over many turns. */
   everyTurns: number;
-  /** The next flush is at the first turn that is not before this. */
+  /** The next visit is at the first turn that is not before this. */
   dueTurn: number;
 }
 
-/** Phases of one turn. Ten spread the work of a turn thinly enough that no flush waits long for the others. */
+/** Phases of one turn. Ten spread the work of a turn thinly enough that no visit waits long for the others. */
 const PHASES = 10;
 
 /**
- * Flushes every member at its own rate, with the members spread over the phases of the interval: a thousand flushes at one
+ * Visits every member at its own rate, with the members spread over the phases of the interval: a thousand visits at one
  * instant would each wait for all before it. One timer serves them all, and none runs while nobody is there.
  */
-export class FlushWheel<Member extends object> {
+export class Wheel<Member extends object> {
   readonly #phases: Set<Spoke<Member>>[] = Array.from({ length: PHASES }, () => new Set<Spoke<Member>>());
   readonly #spokes = new Map<Member, Spoke<Member>>();
   #timer: TimerId | undefined;
@@ -28,14 +28,14 @@ export class FlushWheel<Member extends object> {
   #startedMs = 0;
 
   /**
-   * @param turnMs Shortest interval between two flushes of one member, in milliseconds.
-   * @param flush Flushes one member; all that are flushed at one moment are given the same round.
+   * @param turnMs Shortest interval between two visits of one member, in milliseconds.
+   * @param visit Flushes one member, or looks after it; all that are visited at one moment are given the same round.
    * @param lag Told how late each phase was. @default nobody is
    */
   constructor(
     private readonly clock: Clock,
     private readonly turnMs: number,
-    private readonly flush: (member: Member, round: FlushRound) => void,
+    private readonly visit: (member: Member, round: FlushRound) => void,
     private readonly lag?: LagHistogram,
   ) {}
 
@@ -54,7 +54,7 @@ export class FlushWheel<Member extends object> {
   }
 
   /**
-   * Sets a member's rate to one flush every `intervalMs` on average, at most one a turn. Flushes happen at turns of the
+   * Sets a member's rate to one visit every `intervalMs` on average, at most one a turn. Visits happen at turns of the
    * wheel, so an interval of two and a half turns is two and three in alternation.
    */
   setInterval(member: Member, intervalMs: number): void {
@@ -92,7 +92,7 @@ export class FlushWheel<Member extends object> {
   private schedule(): void {
     do this.#step++; while (this.#phases[this.#step % PHASES]?.size === 0);
     let waitMs = this.#startedMs + this.#step * this.stepMs - this.clock.nowMs();
-    // After a suspended process or a jump of the clock the missed turns are not made up for: a flush sends what is newest.
+    // After a suspended process or a jump of the clock the missed turns are not made up for: a visit deals with what is newest.
     if (Math.abs(waitMs) > 10 * this.turnMs) {
       this.#startedMs -= waitMs;
       waitMs = 0;
@@ -105,14 +105,14 @@ export class FlushWheel<Member extends object> {
     const { turn } = this;
     const round = new FlushRound(this.clock.nowMs());
     this.lag?.record(round.nowMs - this.#startedMs - this.#step * this.stepMs);
-    // A flush may remove members, itself or others: a Set's own iteration leaves those out.
+    // A visit may remove members, itself or others: a Set's own iteration leaves those out.
     for (const spoke of this.#phases[this.#step % PHASES] ?? []) {
       if (turn < spoke.dueTurn) continue;
       // Counted on from when it was due, lest fractions get lost; but a member that is new begins from now.
       spoke.dueTurn = (turn - spoke.dueTurn < 1 ? spoke.dueTurn : turn) + spoke.everyTurns;
-      this.flush(spoke.member, round);
+      this.visit(spoke.member, round);
     }
-    // A flush may have ended the last member, or the first of a new generation may have started the timer again.
+    // A visit may have ended the last member, or the first of a new generation may have started the timer again.
     if (this.#spokes.size > 0 && this.#timer === undefined) this.schedule();
   }
 
