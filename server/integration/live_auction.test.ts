@@ -120,6 +120,19 @@ for (const protocol of [SUBPROTOCOL_JSON, SUBPROTOCOL_BINARY]) {
   });
 }
 
+Deno.test("who hears one frame in two seconds has the steps between them afterwards", async () => {
+  using world = new Auctions(SUBPROTOCOL_BINARY);
+  world.client.setRate(0.5);
+  await world.runTo(-1);
+  world.auction.start();
+  await world.runTo(890);
+  assert((world.auction.points?.length ?? 0) < 100);
+  assertEquals(world.asked, 0);
+  await world.runTo(930);
+  world.assertComplete();
+  assertEquals(world.asked, 1);
+});
+
 Deno.test("who comes after it has it by one question", async () => {
   using world = new Auctions(SUBPROTOCOL_JSON);
   await world.runTo(1_000);

@@ -141,7 +141,9 @@ export class StockQuotes implements DaySink {
 
   /** The book says at what price the auction stands, and the quote when. */
   #tellIndicative(): void {
-    this.listener.quote(this.symbol, { exchangeTimeMs: this.#timeOf(this.#indicativeMs) });
+    const exchangeTimeMs = this.#timeOf(this.#indicativeMs);
+    // The trade that ends an auction has said it already.
+    if (exchangeTimeMs !== this.#told.exchangeTimeMs) this.listener.quote(this.symbol, { exchangeTimeMs });
     this.listener.book(this.symbol);
   }
 

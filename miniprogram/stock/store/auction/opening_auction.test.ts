@@ -46,10 +46,10 @@ class AuctionWorld {
     this.second = second;
   }
 
-  /** The client hears where the auction stands now. */
-  hear(): void {
+  /** The client hears where the auction stands now. @param merged Steps that came as one. */
+  hear(merged = 1): void {
     const exchangeTimeMs = OPENS_MS + this.second * 1_000;
-    this.client.setQuoteAndDepth(SYMBOL, { phase: "opening_auction", exchangeTimeMs, tradingDate: TODAY }, {
+    this.client.setQuoteAndDepth(SYMBOL, { phase: "opening_auction", exchangeTimeMs, tradingDate: TODAY, merged }, {
       ...bookAround(1_000, 100),
       indicativePrice: price(priceAt(this.second)),
       indicativeVolume: this.second * 100,
@@ -129,6 +129,51 @@ Deno.test("who was there before it began asks for nothing", () => {
   world.runTo(600);
   world.show({ phase: "continuous" });
   assertEquals([world.seconds, world.requester.urls], [secondsUntil(600), []]);
+});
+
+Deno.test("a phone that hears every fifth step has the others when the auction is over, at a moment of its own", async () => {
+  const world = new AuctionWorld();
+  world.show({ phase: "pre_open" });
+  world.auction.start();
+  for (let second = 15; second <= 600; second += 15) {
+    world.passTo(second);
+    world.hear(5);
+  }
+  assertEquals(world.seconds?.slice(0, 5), [15, 27, 30, 42, 45]);
+  world.show({ phase: "continuous", merged: 1 });
+  world.clock.advance(9_999);
+  assertEquals(world.requester.urls, []);
+  world.clock.advance(1);
+  await world.requester.settled();
+  assertEquals([world.seconds, world.requester.urls.length], [secondsUntil(600), 1]);
+  world.show({ phase: "lunch" });
+  assertEquals(world.clock.pendingTimers, 0);
+});
+
+Deno.test("who heard of the day before the auction and then of what follows it asks for what was between", async () => {
+  const world = new AuctionWorld();
+  world.show({ phase: "pre_open" });
+  world.auction.start();
+  world.passTo(600);
+  world.show({ phase: "continuous", merged: 300 });
+  world.clock.advance(20_000);
+  await world.requester.settled();
+  assertEquals([world.seconds, world.requester.urls.length], [secondsUntil(600), 1]);
+});
+
+Deno.test("a phone that is put away before that moment does not ask, and asks once when it is taken up again", async () => {
+  const world = new AuctionWorld();
+  world.show({ phase: "pre_open" });
+  world.auction.start();
+  world.passTo(600);
+  world.hear(200);
+  world.show({ phase: "continuous" });
+  world.auction.stop();
+  world.clock.advance(60_000);
+  assertEquals([world.requester.urls.length, world.clock.pendingTimers], [0, 0]);
+  world.auction.start();
+  await world.requester.settled();
+  assertEquals([world.seconds, world.requester.urls.length], [secondsUntil(600), 1]);
 });
 
 Deno.test("what was missed while the line was lost is asked for when it is back", async () => {

@@ -1,6 +1,7 @@
 import type { AuctionAnswer, AuctionApi } from "../../../api/auction_api";
-import { type Clock, secondOfAuction, type SymbolCode } from "../../../lib/shared";
+import { type Clock, OPENING_AUCTION_SECONDS, secondOfAuction, type SymbolCode } from "../../../lib/shared";
 import type { KnownQuote, QuoteClient } from "../../../net/quote_client";
+import { Timer } from "../../../net/timer";
 import type { AuctionPoint } from "../../chart/minute/price_range";
 import { RetryingLoad } from "../../../store/candles/retrying_load";
 import { auctionPoints, joinSteps, type KnownStep, withStep } from "./auction_steps";
@@ -13,6 +14,9 @@ export interface AuctionSources {
   /** Uniform from 0 (included) to 1 (excluded). */
   readonly random: () => number;
 }
+
+/** Within how long after an auction those phones ask that could not hear every step of it, in milliseconds. */
+const ASK_SPREAD_MS = 20_000;
 
 const NO_STEPS: readonly KnownStep[] = [];
 const NO_POINTS: readonly AuctionPoint[] = [];
@@ -32,6 +36,7 @@ export class OpeningAuction {
   private readonly symbol: SymbolCode;
   private readonly onChange: () => void;
   private readonly load: RetryingLoad<AuctionAnswer>;
+  private readonly later: Timer;
   private stopListening: (() => void) | undefined;
   private day: AuctionDay | undefined;
   private past = NO_STEPS;
@@ -43,6 +48,10 @@ export class OpeningAuction {
   /** Whether nothing will follow, either. */
   private isWhole = false;
   private isRefused = false;
+  /** Whether several steps came as one, so that all but the last of them are not known. */
+  private hasSkipped = false;
+  /** Whether it was not over when the quote was last looked at. */
+  private isAhead = false;
   private shown: readonly AuctionPoint[] | undefined;
 
   /** @param onChange Called when the points are others. */
@@ -51,6 +60,7 @@ export class OpeningAuction {
     this.symbol = symbol as SymbolCode;
     this.onChange = onChange;
     this.load = new RetryingLoad(sources.clock, sources.random);
+    this.later = new Timer(sources.clock);
   }
 
   /**
@@ -96,7 +106,7 @@ export class OpeningAuction {
   }
 
   private begin(day: AuctionDay): void {
-    this.load.stop();
+    this.forgetQuestions();
     this.day = day;
     this.keep(NO_STEPS, NO_STEPS);
     this.isPastKnown = this.isWhole = this.isRefused = false;
@@ -104,24 +114,45 @@ export class OpeningAuction {
 
   /** What comes from here on is not heard. */
   private loseTouch(): void {
-    this.load.stop();
+    this.forgetQuestions();
     this.isPastKnown = this.isWhole;
   }
 
-  private follow({ kind, phase, exchangeTimeMs }: KnownQuote): void {
+  private forgetQuestions(): void {
+    this.load.stop();
+    this.later.clear();
+    this.hasSkipped = this.isAhead = false;
+  }
+
+  private follow(quote: KnownQuote): void {
+    const { kind, phase } = quote;
     if (kind !== "stock" || phase === "suspended") return;
     // Before 09:15 nothing has happened that could be asked for: whoever listens from here on hears it all.
     if (phase === "pre_open") this.isPastKnown = true;
-    if (phase === "opening_auction") this.take(exchangeTimeMs);
-    if (!this.isPastKnown && !this.isRefused && !this.load.isBusy) this.ask(phase !== "opening_auction");
+    if (phase === "opening_auction") this.take(quote);
+    const isOver = phase !== "pre_open" && phase !== "opening_auction";
+    if (isOver && this.isAhead) this.end();
+    this.isAhead = !isOver;
+    if (!this.isPastKnown && !this.isRefused && !this.load.isBusy) this.ask(isOver);
   }
 
-  private take(exchangeTimeMs: number): void {
+  private take({ exchangeTimeMs, merged }: KnownQuote): void {
+    if (merged > 1) this.hasSkipped = true;
     const depth = this.sources.client.depth(this.symbol);
     const second = secondOfAuction(exchangeTimeMs);
     if (!depth || second === undefined) return;
     const step = { second, price: depth.indicativePrice, matched: depth.indicativeVolume };
     this.keep(this.past, withStep(this.live, step));
+  }
+
+  /** Steps that were merged on the way to a slow phone are had afterwards, but not by all phones at once. */
+  private end(): void {
+    const last = this.live[this.live.length - 1];
+    if (!this.hasSkipped && last?.second === OPENING_AUCTION_SECONDS) return;
+    this.later.set(this.sources.random() * ASK_SPREAD_MS, () => {
+      this.isPastKnown = false;
+      this.look();
+    });
   }
 
   /** @param isOver Whether the auction was over before. */
