@@ -6,8 +6,15 @@ import { ServerProcess } from "../../tools/testing/server_process.ts";
 const A = "600519.SH";
 const B = "000001.SZ";
 
+let server: ServerProcess;
+
+Deno.test.beforeAll(async () => {
+  server = await ServerProcess.start(["--speed", "60", "--warm-up-minutes", "20"]);
+});
+
+Deno.test.afterAll(() => server.stop());
+
 Deno.test("a client gets welcome, answer, snapshot, candles and updates, in that order and without a gap", async () => {
-  await using server = await ServerProcess.start(["--speed", "60"]);
   using client = await LiveClient.join(server.port);
   const [welcome] = client.of("welcome");
   assertEquals([welcome?.protocol, welcome?.market.simulated], ["tickwire.v1.json", true]);
@@ -31,7 +38,6 @@ Deno.test("a client gets welcome, answer, snapshot, candles and updates, in that
 });
 
 Deno.test("the rate is kept: five frames a second are not ten", async () => {
-  await using server = await ServerProcess.start(["--speed", "60"]);
   using client = await LiveClient.join(server.port);
   client.say({ type: "subscribe", id: 1, symbols: [A, B], channels: ["quote"], rate: 5 });
   await client.next("update");
@@ -43,7 +49,6 @@ Deno.test("the rate is kept: five frames a second are not ten", async () => {
 });
 
 Deno.test("who unsubscribes hears nothing more, and gets a whole snapshot on coming back", async () => {
-  await using server = await ServerProcess.start(["--speed", "60"]);
   using client = await LiveClient.join(server.port);
   client.say({ type: "subscribe", id: 1, symbols: [A], channels: ["quote"] });
   await client.next("update");
@@ -58,7 +63,6 @@ Deno.test("who unsubscribes hears nothing more, and gets a whole snapshot on com
 });
 
 Deno.test("clients of different rates, one acknowledging and one not, hold the same finished candles", async () => {
-  await using server = await ServerProcess.start(["--speed", "60", "--warm-up-minutes", "20"]);
   using fast = await LiveClient.join(server.port);
   using slow = await LiveClient.join(server.port, { acks: false });
   fast.say({ type: "subscribe", id: 1, symbols: [A, B], channels: ["candle"], rate: 10 });
@@ -78,10 +82,9 @@ Deno.test("clients of different rates, one acknowledging and one not, hold the s
 });
 
 Deno.test("an epoch names one run of the server, and a session one connection", async () => {
-  await using one = await ServerProcess.start();
   await using other = await ServerProcess.start();
-  using first = await LiveClient.join(one.port);
-  using second = await LiveClient.join(one.port);
+  using first = await LiveClient.join(server.port);
+  using second = await LiveClient.join(server.port);
   using third = await LiveClient.join(other.port);
   const [a, b, c] = [first, second, third].map((client) => client.of("welcome")[0]);
   assertEquals(a?.epoch, b?.epoch);
@@ -104,7 +107,7 @@ Deno.test("a good client is kept beyond the silent timeout by its heartbeat, a m
 });
 
 Deno.test("health counts connections and ticks, and the root of the server answers", async () => {
-  await using server = await ServerProcess.start();
+  await server.untilConnections(0);
   const before = await server.health();
   using client = await LiveClient.join(server.port);
   client.say({ type: "subscribe", id: 1, symbols: [A, B, "300750.SZ"], channels: ["quote"] });

@@ -58,15 +58,16 @@ Deno.test({
   const updates = async (count: number) => {
     for (let i = 0; i < count; i++) await witness.next("update");
   };
-  await updates(10);
-  const before = kernelHeldBytes(server.port).filter((bytes) => bytes > 1_000);
-  await updates(10);
-  const after = kernelHeldBytes(server.port).filter((bytes) => bytes > 1_000);
-  assertEquals([before.length, after.length], [STALLED, STALLED]);
-  assert(Math.max(...after) < SENT_MAX_BYTES, `the kernel holds ${Math.max(...after)} bytes`);
   const sum = (bytes: readonly number[]) => bytes.reduce((total, each) => total + each, 0);
-  // Only pings are added, which are not part of the window.
-  assert(sum(after) - sum(before) < STALLED * 1_000, `${sum(before)} bytes became ${sum(after)}`);
+  // Until the windows are full, however slow this machine is; then only pings are added, which are not part of a window.
+  for (let before = 0, grown = Infinity; grown >= STALLED * 1_000;) {
+    await updates(10);
+    const held = kernelHeldBytes(server.port).filter((bytes) => bytes > 1_000);
+    assertEquals(held.length, STALLED);
+    assert(Math.max(...held) < SENT_MAX_BYTES, `the kernel holds ${Math.max(...held)} bytes`);
+    grown = sum(held) - before;
+    before += grown;
+  }
   for (const socket of stalled) socket[Symbol.dispose]();
 });
 

@@ -8,10 +8,10 @@ Deno.test({
   name: "an operator sees a real server serve, drain and go",
   ignore: findChromium() === null || Deno.build.os === "windows",
 }, async () => {
-  await using server = await ServerProcess.start(["--speed", "60", "--drain-timeout-ms", "6000"]);
+  await using server = await ServerProcess.start(["--speed", "60", "--drain-timeout-ms", "30000"]);
   using client = await LiveClient.join(server.port);
   client.say({ type: "subscribe", id: 1, symbols: ["600519.SH", "000001.SZ"], channels: ["quote"] });
-  // It never answers its close, so the drain lasts long enough to be seen.
+  // It never answers its close, so the drain lasts until it has been seen.
   using stalled = await RawSocket.connect(server.port);
   await stalled.sendText('{"type":"hello"}');
   const browser = await launchChromium();
@@ -27,6 +27,7 @@ Deno.test({
     server.signal("SIGTERM");
     await page.locator("body[data-state=draining]").waitFor();
     await page.locator("#table-closes th").filter({ hasText: "4001 drain" }).waitFor();
+    stalled[Symbol.dispose]();
     await page.locator("body[data-state=unreachable]").waitFor();
     assertEquals(await page.locator("#state").innerText(), "连不上服务器\nUnreachable");
     assertEquals(faults, []);

@@ -1,0 +1,3 @@
+import { testWorlds } from "./test_worlds.ts";
+
+testWorlds(751, 750);
