@@ -2,17 +2,17 @@
  * Makes the frame that leads on from a position. State is merged by not being written until it is asked for: whoever asks late
  * gets one newer frame, not several old ones.
  */
-import type { CandleRun, QuoteSnapshot, TradeRun } from "../../shared/mod.ts";
+import type { CandleRun, TradeRun } from "../../shared/mod.ts";
 import type { CandlePosition } from "../market/candle_series.ts";
-import { quoteOf } from "../market/state_version.ts";
 import type { TradePosition } from "../market/trade_series.ts";
 import type { DeliveryStats } from "./delivery_stats.ts";
 import type { FlushRound } from "./flush_round.ts";
-import { otherFrame, updateFrame } from "./frame_forms.ts";
+import { otherFrame, snapshotFrame, updateFrame } from "./frame_forms.ts";
 import { type FrameKind, type Known, owesCandles, owesTrades, owesUpdate, Position } from "./position.ts";
 import type { Step } from "./step.ts";
-import { crcOf, mergedSince, updateBody } from "./update_parts.ts";
-import { FOLLOWS, type View, type ViewItem } from "./view.ts";
+import { snapshotBody } from "./snapshot_parts.ts";
+import { mergedSince, updateBody } from "./update_parts.ts";
+import { type View, type ViewItem } from "./view.ts";
 
 /** Snapshots in one frame at the most: about 16 KiB of JSON, so that one frame never fills the window by itself. */
 const SNAPSHOTS_PER_FRAME = 40;
@@ -143,24 +143,12 @@ function moved(position: Position, kind: FrameKind, nowMs: number, places: reado
 function snapshots(position: Position, owed: readonly number[], { nowMs }: FlushRound): Step {
   const { view, timeMs } = position;
   const places = owed.slice(0, SNAPSHOTS_PER_FRAME);
-  const quotes = places.map((place) => snapshotOf(view.items[place]!));
-  const live = places.length === owed.length;
-  const body = otherFrame(view, timeMs, { type: "snapshot", serverTimeMs: nowMs, quotes, live });
+  const bodies = places.map((place) => ({
+    number: view.itemNumbers[place]!,
+    body: snapshotBody(view.items[place]!, view.form),
+  }));
+  const body = snapshotFrame(view, timeMs, nowMs, bodies, places.length === owed.length);
   return { kind: "snapshot", body, next: moved(position, "snapshot", nowMs, places), parts: places.length, merged: 0 };
-}
-
-function snapshotOf(item: ViewItem): QuoteSnapshot {
-  const { state, follows } = item;
-  const version = state.version!;
-  const candle = follows & FOLLOWS.candle && state.candles.open;
-  return {
-    ...state.instrument,
-    seq: version.seq,
-    ...quoteOf(version.values),
-    ...candle ? { candle } : {},
-    ...follows & FOLLOWS.depth && version.book ? { depth: version.book } : {},
-    crc: crcOf(item, version),
-  };
 }
 
 function candles(position: Position, owed: readonly number[], { nowMs }: FlushRound): Step {

@@ -1,7 +1,7 @@
 /** Frames in their two forms, without the number that a frame has on a connection: so they can be shared. */
-import { encodeUpdateFrame, type NumberedPart, ServerEncoder } from "../../shared/binary/mod.ts";
+import { encodeSnapshotFrame, encodeUpdateFrame, type NumberedPart, ServerEncoder } from "../../shared/binary/mod.ts";
 import type { ServerMessageOf } from "../../shared/mod.ts";
-import type { UpdateBody } from "./update_parts.ts";
+import type { PartBody } from "./update_parts.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -12,22 +12,40 @@ export type FrameBody = string | Uint8Array<ArrayBuffer>;
 
 type Unnumbered<T> = T extends unknown ? Omit<T, "frame"> : never;
 
+/** A symbol's part of a frame, under the number that the symbol has in the view. */
+export interface FramePart {
+  readonly number: number;
+  readonly body: PartBody;
+}
+
 /** An `update` frame of ready parts. @param timeMs `serverTimeMs` of the frame before. */
 export function updateFrame(
   { form }: View,
   timeMs: number,
   serverTimeMs: number,
-  parts: readonly { readonly number: number; readonly body: UpdateBody }[],
+  parts: readonly FramePart[],
 ): FrameBody {
   if (form === "binary") return encodeUpdateFrame(timeMs, serverTimeMs, parts as readonly NumberedPart[]);
   return `,"serverTimeMs":${serverTimeMs},"quotes":[${parts.map(({ body }) => body).join(",")}]}`;
+}
+
+/** A `snapshot` frame of ready parts. @param live Whether nothing more is owed. */
+export function snapshotFrame(
+  { form }: View,
+  timeMs: number,
+  serverTimeMs: number,
+  parts: readonly FramePart[],
+  live: boolean,
+): FrameBody {
+  if (form === "binary") return encodeSnapshotFrame(timeMs, serverTimeMs, live, parts as readonly NumberedPart[]);
+  return `,"serverTimeMs":${serverTimeMs},"quotes":[${parts.map(({ body }) => body).join(",")}],"live":${live}}`;
 }
 
 /** A frame of another kind. Every symbol in it has a number already: it was named when it was subscribed. */
 export function otherFrame(
   { form, numbers }: View,
   timeMs: number,
-  message: Unnumbered<ServerMessageOf<"snapshot" | "candles" | "trades">>,
+  message: Unnumbered<ServerMessageOf<"candles" | "trades">>,
 ): FrameBody {
   if (form === "binary") {
     const encoder = new ServerEncoder();

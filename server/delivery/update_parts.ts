@@ -4,11 +4,11 @@ import { quoteOf, type StateVersion } from "../market/state_version.ts";
 import type { Known } from "./position.ts";
 import { FOLLOWS, type Form, type ViewItem } from "./view.ts";
 
-/** One symbol's update in either form: JSON text, or bytes without the symbol. */
-export type UpdateBody = string | ArrayLike<number>;
+/** One symbol's update or snapshot in either form: JSON text, or bytes without the symbol. */
+export type PartBody = string | ArrayLike<number>;
 
-/** What of a view's item its updates depend on. */
-const FOLLOWS_MASK = FOLLOWS.candle | FOLLOWS.depth;
+/** What of a view's item its updates and snapshots depend on. */
+export const FOLLOWS_MASK = FOLLOWS.candle | FOLLOWS.depth;
 const WITH_CRC = 4;
 const AS_JSON = 8;
 
@@ -18,11 +18,16 @@ const AS_JSON = 8;
  *
  * @param withCrc Whether the checksum comes along.
  */
-export function updateBody(item: ViewItem, known: Exclude<Known, undefined>, withCrc: boolean, form: Form): UpdateBody {
+export function updateBody(item: ViewItem, known: Exclude<Known, undefined>, withCrc: boolean, form: Form): PartBody {
   const to = item.state.version!;
-  const key = item.follows & FOLLOWS_MASK | (withCrc ? WITH_CRC : 0) | (form === "json" ? AS_JSON : 0);
+  const key = item.follows & FOLLOWS_MASK | (withCrc ? WITH_CRC : 0) | formKey(form);
   const bodies = to.bodiesFrom(known);
   return bodies[key] ??= form === "json" ? jsonBody(item, known, to, withCrc) : binaryBody(item, known, to, withCrc);
+}
+
+/** Which of the forms of a part is kept where. */
+export function formKey(form: Form): number {
+  return form === "json" ? AS_JSON : 0;
 }
 
 /** Ticks that lead from `known` to the present version. */
@@ -30,7 +35,7 @@ export function mergedSince({ state }: ViewItem, known: Exclude<Known, undefined
   return state.seq - (typeof known === "number" ? known : known.seq);
 }
 
-function binaryBody(item: ViewItem, known: Exclude<Known, undefined>, to: StateVersion, withCrc: boolean): UpdateBody {
+function binaryBody(item: ViewItem, known: Exclude<Known, undefined>, to: StateVersion, withCrc: boolean): PartBody {
   const from = typeof known === "number" ? undefined : known;
   return encodeUpdateBody({
     prev: typeof known === "number" ? known : known.seq,
@@ -43,7 +48,7 @@ function binaryBody(item: ViewItem, known: Exclude<Known, undefined>, to: StateV
   });
 }
 
-function jsonBody(item: ViewItem, known: Exclude<Known, undefined>, to: StateVersion, withCrc: boolean): UpdateBody {
+function jsonBody(item: ViewItem, known: Exclude<Known, undefined>, to: StateVersion, withCrc: boolean): PartBody {
   const { state } = item;
   const prev = typeof known === "number" ? known : known.seq;
   const mask = typeof known === "number" ? state.changedSince(known) : changedMask(known, to);

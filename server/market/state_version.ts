@@ -37,7 +37,11 @@ export class StateVersion implements QuoteVersion {
     return this.#depth;
   }
 
-  /** Room for what leads from `known` to this version, kept as long as this is the present one. */
+  /**
+   * Room for what leads from `known` to this version, kept as long as this is the present one.
+   *
+   * @param known A version, its number, or −1 for a client that has nothing
+   */
   bodiesFrom(known: StateVersion | number): (string | ArrayLike<number>)[] {
     // Clients of one phase come from the same version, one after the other.
     if (known === this.#lastKnown) return this.#lastBodies;

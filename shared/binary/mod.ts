@@ -6,6 +6,8 @@ export { changedMask, type QuoteVersion, quoteVersion } from "./quote_base.ts";
 export { joinMessages } from "./join_messages.ts";
 export { type HeldVersion, ServerDecoder } from "./server_decoder.ts";
 export {
+  encodeSnapshotBody,
+  encodeSnapshotFrame,
   encodeUpdateBody,
   encodeUpdateFrame,
   type Held,

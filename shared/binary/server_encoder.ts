@@ -1,5 +1,5 @@
 import type { SymbolCode } from "../market.ts";
-import type { QuoteUpdate, ServerMessage } from "../messages.ts";
+import type { QuoteSnapshot, QuoteUpdate, ServerMessage } from "../messages.ts";
 import { writeCandles } from "./candle_run.ts";
 import { depthValues } from "./depth_values.ts";
 import type { Form } from "./forms.ts";
@@ -41,7 +41,14 @@ export function encodeUpdateBody(step: UpdateStep): ArrayLike<number> {
   return bodyWriter.finishPart();
 }
 
-/** One symbol's update, under the number that the symbol has on a connection. */
+/** A snapshot without its symbol: the same bytes for every client that looks at the symbol alike. */
+export function encodeSnapshotBody(quote: QuoteSnapshot): ArrayLike<number> {
+  bodyWriter.reset();
+  writeSnapshot(bodyWriter, quote);
+  return bodyWriter.finishPart();
+}
+
+/** One symbol's update or snapshot, under the number that the symbol has on a connection. */
 export interface NumberedPart {
   readonly number: number;
   readonly body: ArrayLike<number>;
@@ -60,11 +67,31 @@ export function encodeUpdateFrame(
   updateHead(parts.length);
   writer.time(serverTimeMs, lastTimeMs);
   if (!isShort(parts.length)) writer.count(parts.length);
+  writeParts(parts);
+  return writer.finishView();
+}
+
+/** The next `snapshot` frame of such connections, likewise. @param live Whether nothing more is owed. */
+export function encodeSnapshotFrame(
+  lastTimeMs: number,
+  serverTimeMs: number,
+  live: boolean,
+  parts: readonly NumberedPart[],
+): Uint8Array<ArrayBuffer> {
+  writer.reset();
+  writer.byte(SERVER_TYPE.snapshot);
+  writer.time(serverTimeMs, lastTimeMs);
+  writer.count(live ? 1 : 0);
+  writer.count(parts.length);
+  writeParts(parts);
+  return writer.finish();
+}
+
+function writeParts(parts: readonly NumberedPart[]): void {
   for (const { number, body } of parts) {
     writer.count(number);
     writer.raw(body);
   }
-  return writer.finishView();
 }
 
 function isShort(parts: number): boolean {

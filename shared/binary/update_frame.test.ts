@@ -4,6 +4,8 @@ import { price } from "../market.ts";
 import type { ServerMessage } from "../messages.ts";
 import {
   changedMask,
+  encodeSnapshotBody,
+  encodeSnapshotFrame,
   encodeUpdateBody,
   encodeUpdateFrame,
   type NumberedPart,
@@ -43,6 +45,16 @@ Deno.test("a frame made once is, to the byte, the one that each connection would
     first.advance(serverTimeMs);
     assertEquals({ ...first }, { ...second });
     assertEquals(decoders.map((decoder) => decoder.decode(shared).ok), [true, true]);
+  }
+});
+
+Deno.test("a snapshot made of ready parts is, to the byte, the one that a connection would have made", () => {
+  for (const live of [true, false]) {
+    const encoder = new ServerEncoder();
+    encoder.encode({ type: "subscribed", id: 1, ok: [MOUTAI, PING_AN], rejected: [], active: 2, rate: 5 });
+    const bodies = sent.map((each) => ({ symbol: each.symbol, body: encodeSnapshotBody(each) }));
+    const shared = encodeSnapshotFrame(encoder.timeMs, 1_000, live, numbered(encoder, bodies));
+    assertEquals(shared, encoder.encode({ ...snapshot, live }));
   }
 });
 
