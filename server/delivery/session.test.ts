@@ -1,34 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  CHANNELS,
-  type ClientMessage,
-  CLOSE,
-  type CloseName,
-  DEFAULT_LIMITS,
-  type SymbolCode,
-} from "../../shared/mod.ts";
-import type { FakeSocket } from "../../tools/testing/fake_socket.ts";
+import { CHANNELS, type ClientMessage, DEFAULT_LIMITS } from "../../shared/mod.ts";
 import { DeliveryStats } from "./delivery_stats.ts";
 import { tradeNo } from "../../tools/testing/sample_market.ts";
-import { type Peer, sessionBench } from "../../tools/testing/session_bench.ts";
+import { sessionBench } from "../../tools/testing/session_bench.ts";
+import { A, assertClosed, B, errors, subscribe } from "../../tools/testing/session_steps.ts";
 
-const A = "600001.SH" as SymbolCode;
-const B = "600002.SH" as SymbolCode;
-const { heartbeatIntervalMs, helloTimeoutMs, silentTimeoutMs, slowTimeoutMs } = DEFAULT_LIMITS;
-
-function subscribe(peer: Peer, symbols: string[] = [A], rate?: number): void {
-  peer.say({ type: "subscribe", id: 1, symbols, channels: ["quote"], ...(rate === undefined ? {} : { rate }) });
-}
-
-function assertClosed(socket: FakeSocket, name: CloseName): void {
-  const { code, reason } = CLOSE[name];
-  assertEquals(socket.closes, [{ code, reason }]);
-}
-
-/** The codes of the errors since the last look. */
-function errors(socket: FakeSocket): string[] {
-  return socket.take().flatMap((message) => message.type === "error" ? [message.code] : []);
-}
+const { helloTimeoutMs } = DEFAULT_LIMITS;
 
 Deno.test("hello is answered by a welcome that states what is in force", () => {
   const { connect, clock, board } = sessionBench({ limits: { ackWindowFrames: 7, symbolsMax: 9 } });
@@ -68,6 +45,7 @@ const NEEDS_HELLO: ClientMessage[] = [
   { type: "ping" },
   { type: "pong" },
 ];
+
 for (const message of NEEDS_HELLO) {
   Deno.test(`${message.type} before hello is refused and closes`, () => {
     const { say, socket } = sessionBench().connect();
@@ -170,212 +148,6 @@ Deno.test("a ping is answered at once with both clocks", () => {
     { type: "pong", timeMs: clock.nowMs() },
   ]);
 });
-
-Deno.test("a quiet client is pinged once per heartbeat and closed when it stays silent", () => {
-  const { join, clock } = sessionBench();
-  const { socket } = join();
-  clock.advance(heartbeatIntervalMs - 500);
-  assertEquals(socket.of("ping").length, 0);
-  clock.advance(silentTimeoutMs - heartbeatIntervalMs);
-  assertEquals(socket.of("ping").length, 3);
-  assertEquals(socket.closes, []);
-  clock.advance(1_000);
-  assertClosed(socket, "noHeartbeat");
-});
-
-for (const answer of ["pong", "ping", "nonsense"]) {
-  Deno.test(`a client that says anything, here ${answer}, is not silent`, () => {
-    const { join, clock } = sessionBench({ limits: { badMessagesMax: 1_000 } });
-    const { sayRaw, socket } = join();
-    for (let i = 0; i < 20; i++) {
-      clock.advance(silentTimeoutMs - 1_000);
-      sayRaw(`{"type":"${answer}"}`);
-    }
-    assertEquals(socket.closes, []);
-  });
-}
-
-Deno.test("in a busy market only a quiet client is pinged", () => {
-  const { join, board, clock } = sessionBench();
-  const talker = join(true);
-  subscribe(talker);
-  for (let i = 1; i <= 40; i++) {
-    board.tick(A, { volume: i });
-    clock.advance(500);
-    const frame = talker.socket.messages.reduce((last, message) => "frame" in message ? message.frame : last, 0);
-    talker.say({ type: "ack", frame });
-  }
-  assertEquals(talker.socket.of("ping"), []);
-});
-
-Deno.test("a client that pings and answers pings is never slow, though it acknowledges by pong alone", () => {
-  const { join, board, clock } = sessionBench();
-  const peer = join(false);
-  subscribe(peer);
-  for (let i = 1; i <= 120; i++) {
-    board.tick(A, { volume: i });
-    clock.advance(1_000);
-    peer.say({ type: "ping" });
-    for (const ping of peer.socket.of("ping")) peer.say({ type: "pong", pingTimeMs: ping.timeMs ?? 0 });
-    peer.socket.take();
-    assertEquals(peer.socket.closes, [], `after ${i} s`);
-  }
-});
-
-Deno.test("a client that promised to acknowledge and does not is closed as slow, however much it talks", () => {
-  const { join, board, clock } = sessionBench();
-  const peer = join(true);
-  subscribe(peer);
-  board.tick(A, { volume: 1 });
-  for (let i = 0; i * 1_000 < slowTimeoutMs - 1_000; i++) {
-    clock.advance(1_000);
-    peer.say({ type: "ping" });
-    peer.say({ type: "pong" });
-  }
-  assertEquals(peer.socket.closes, []);
-  clock.advance(2_000);
-  assertClosed(peer.socket, "slow");
-});
-
-Deno.test("the pong of an older ping acknowledges nothing sent after that ping", () => {
-  const { join, board, clock, limits } = sessionBench({ limits: { unackedBytesMax: 2_000 } });
-  const peer = join(false);
-  subscribe(peer);
-  const flood = (spanMs: number) => {
-    for (let i = 0; i < spanMs / 100; i++) {
-      board.tick(A, { volume: (board.get(A)?.quote?.volume ?? 0) + 100 });
-      clock.advance(100);
-    }
-  };
-  flood(1_000);
-  const [first] = peer.socket.of("ping");
-  const before = peer.socket.of("update").length;
-  flood(heartbeatIntervalMs + 1_000);
-  const held = peer.socket.bytes;
-  assert(peer.socket.of("ping").length > 1 && before > 0);
-  peer.socket.take();
-  peer.say({ type: "pong", pingTimeMs: first?.timeMs ?? 0 });
-  flood(1_000);
-  const more = peer.socket.bytes - held;
-  assert(more > 0 && more < limits.unackedBytesMax, `${more} bytes were let through`);
-});
-
-Deno.test("a pong that nobody asked for acknowledges nothing", () => {
-  const { join, board, clock, limits } = sessionBench({ limits: { unackedBytesMax: 2_000 } });
-  const peer = join(false);
-  subscribe(peer);
-  for (let i = 1; i <= 150; i++) {
-    board.tick(A, { volume: i });
-    peer.say({ type: "pong", pingTimeMs: 1 });
-    clock.advance(100);
-  }
-  const frames = peer.socket.messages.filter((message) => "frame" in message);
-  const bytes = frames.reduce((sum, frame) => sum + JSON.stringify(frame).length, 0);
-  assert(bytes < limits.unackedBytesMax + 1_000, `${bytes} bytes`);
-});
-
-Deno.test("a peer that talks and never reads is closed once its socket has stood still", () => {
-  const { join, clock } = sessionBench();
-  const peer = join(true);
-  peer.socket.bufferedBytes = DEFAULT_LIMITS.bufferedBytesMax;
-  for (let i = 0; i * 1_000 < slowTimeoutMs + 1_000; i++) {
-    peer.say({ type: "pong" });
-    clock.advance(1_000);
-  }
-  assertClosed(peer.socket, "slow");
-});
-
-Deno.test("a peer that asks and never reads is closed when its answers pile up", () => {
-  const { join } = sessionBench();
-  const peer = join();
-  peer.socket.bufferedBytes = 2 * DEFAULT_LIMITS.bufferedBytesMax + 1;
-  peer.say({ type: "ping" });
-  assertClosed(peer.socket, "slow");
-});
-
-Deno.test("the last of several bad messages closes; good ones between do not pardon", () => {
-  const { join } = sessionBench();
-  const { say, sayRaw, socket } = join();
-  for (const bad of ["{", "[]", '{"type":"nope"}', '{"type":"ack"}']) {
-    sayRaw(bad);
-    say({ type: "ping" });
-  }
-  assertEquals(socket.closes, []);
-  sayRaw("null");
-  assertEquals(errors(socket), ["bad_json", "not_an_object", "unknown_type", "bad_field", "not_an_object"]);
-  assertClosed(socket, "badMessages");
-});
-
-Deno.test("requests that cannot be granted are not bad messages", () => {
-  const { join } = sessionBench({ limits: { symbolsMax: 1 }, channels: ["quote"] });
-  const { say, socket } = join();
-  for (let id = 0; id < 10; id++) {
-    say({ type: "subscribe", id, symbols: [A, B], channels: ["quote"] });
-    say({ type: "subscribe", id, symbols: [A], channels: ["depth"] });
-  }
-  assertEquals(errors(socket).length, 20);
-  assertEquals(socket.closes, []);
-});
-
-Deno.test("a flood gets one error and the door", () => {
-  const { join, limits } = sessionBench();
-  const { say, socket } = join();
-  for (let i = 0; i < 500; i++) say({ type: "ping" });
-  const messages = socket.take();
-  assertEquals(messages.filter(({ type }) => type === "pong").length, limits.inboundMessagesBurst - 1);
-  assertEquals(messages.at(-1), {
-    type: "error",
-    code: "rate_exceeded",
-    message: "More than 20 messages a second (40 at once): put several symbols into one message.",
-    retryable: true,
-    retryAfterMs: 1_000,
-  });
-  assertClosed(socket, "rateExceeded");
-});
-
-const SIZES: [string, unknown, boolean][] = [
-  ["a text of exactly the limit", padded(16_384), true],
-  ["a text one byte over", padded(16_385), false],
-  ["Chinese text of 3 bytes a character within the limit", padded(16_384, "中"), true],
-  ["Chinese text whose bytes alone are over the limit", padded(16_386, "中"), false],
-  ["emoji of 4 bytes within the limit", padded(16_384, "😀"), true],
-  ["emoji whose bytes alone are over the limit", padded(16_388, "😀"), false],
-  ["binary of the limit", new ArrayBuffer(16_384), true],
-  ["binary over the limit", new ArrayBuffer(16_385), false],
-];
-for (const [what, data, fits] of SIZES) {
-  Deno.test(`the size limit counts UTF-8 bytes: ${what}`, () => {
-    const { sayRaw, socket } = sessionBench().join();
-    sayRaw(data);
-    if (fits) assertEquals(socket.closes, []);
-    else {
-      assertEquals(errors(socket), ["message_too_big"]);
-      assertClosed(socket, "messageTooBig");
-    }
-  });
-}
-
-/** A ping of about `bytes` bytes in UTF-8, exactly so for ASCII. */
-function padded(bytes: number, filler = "x"): string {
-  const room = bytes - '{"type":"ping","pad":""}'.length;
-  const each = new TextEncoder().encode(filler).length;
-  const rest = "x".repeat(room % each);
-  return `{"type":"ping","pad":"${filler.repeat(Math.floor(room / each))}${rest}"}`;
-}
-
-for (
-  const [protocol, data, message] of [
-    ["tickwire.v1.json", new ArrayBuffer(3), "tickwire.v1.json takes text messages only."],
-    ["tickwire.v1.bin", '{"type":"ping"}', "tickwire.v1.bin takes binary messages only."],
-  ] as const
-) {
-  Deno.test(`under ${protocol} the other kind of message is refused by name`, () => {
-    const { sayRaw, socket } = sessionBench({ protocol }).join();
-    sayRaw(data);
-    const [error] = socket.of("error");
-    assertEquals([error?.code, error?.message], ["wrong_kind", message]);
-  });
-}
 
 Deno.test("a hello that resumes brings welcome, answer and what is missing in one go, and is counted", () => {
   for (const protocol of ["tickwire.v1.json", "tickwire.v1.bin"]) {

@@ -1,3 +1,4 @@
+import { BACKOFF_BASE_MS } from "../../shared/mod.ts";
 import type { LineState } from "../../miniprogram/net/client_state.ts";
 import type { PollTransport } from "../../miniprogram/net/poll_transport.ts";
 import type { ClientState, QuoteClient } from "../../miniprogram/net/quote_client.ts";
@@ -10,6 +11,10 @@ export const URL = "ws://server/ws";
 
 /** Silence after which a line is stalled, under the heartbeat that {@link welcome} states. */
 export const STALL_MS = 6_000;
+
+/** With `random` at one half: the wait after a first failure, and before an attempt made at once. */
+export const FIRST_WAIT_MS = BACKOFF_BASE_MS / 2;
+export const AT_ONCE_MS = 50;
 
 /** A client on a fake clock and a fake network, and what it said. */
 export interface World {
