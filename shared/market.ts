@@ -136,7 +136,12 @@ export const DEPTH_LEVELS = 5;
 export const DepthLevel = z.tuple([Price, Count]);
 export type DepthLevel = z.infer<typeof DepthLevel>;
 
-/** 五档盘口. All values are absolute, so a book replaces the one before. */
+/**
+ * 五档盘口. All values are absolute, so a book replaces the one before.
+ *
+ * The orders that a call auction gathers are not published: while it runs both sides have its price with what would trade
+ * at it, and one of them a second level, of price 0, with what is left over.
+ */
 export const Depth = z.object({
   /** Best first, at most {@link DEPTH_LEVELS}; fewer where the book has fewer. */
   bids: z.array(DepthLevel).check(z.maxLength(DEPTH_LEVELS)),

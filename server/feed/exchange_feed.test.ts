@@ -123,6 +123,27 @@ Deno.test("a day follows a day, through both auctions, and hooks hear of each mi
   assert(minutes > 500, `${minutes} minutes`);
 });
 
+Deno.test("no book is ever crossed: while an auction runs both sides stand at its price", () => {
+  const { clock, feed, sink } = setUp({ speed: 60, warmUpMinutes: 236 });
+  const seen = { locked: 0, open: 0 };
+  feed.start({
+    ...sink,
+    bookChanged(_symbol, read) {
+      const { bids, asks, indicativePrice, indicativeVolume } = read();
+      const [bid, ask] = [bids[0], asks[0]];
+      if (!bid || !ask) return;
+      if (bid[0] < ask[0]) seen.open++;
+      else {
+        seen.locked++;
+        assertEquals([bid, ask], Array(2).fill([indicativePrice, indicativeVolume]));
+      }
+    },
+  });
+  clock.advance(20_000);
+  feed.stop();
+  assert(seen.locked > 300 && seen.open > 500, JSON.stringify(seen));
+});
+
 Deno.test("a second feed goes on where the first one stood", () => {
   const first = setUp();
   first.feed.start(first.sink);
