@@ -29,6 +29,16 @@ async function minutes(server: ServerProcess): Promise<Page["candles"]> {
   return (await response.json() as Page).candles;
 }
 
+/** Waits for two more minutes of the exchange, so that a few live ones are written. @returns The minutes then */
+async function twoMinutesLater(server: ServerProcess): Promise<Page["candles"]> {
+  const slot = async () => (await minutes(server)).at(-1)?.slot ?? NaN;
+  const enough = await slot() + 2;
+  for (let tries = 0; tries < 600 && await slot() < enough; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return await minutes(server);
+}
+
 async function openingAuction(server: ServerProcess): Promise<string> {
   return await (await fetch(`http://127.0.0.1:${server.port}/api/v1/auctions/600519.SH`)).text();
 }
@@ -38,9 +48,7 @@ Deno.test("a market that was killed goes on with the same seed, the same past, t
   try {
     const first = await ServerProcess.start(FAST, { dataFolder });
     await untilReady(first);
-    // Two more minutes of the exchange, so that a few live ones are written.
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    const before = await minutes(first);
+    const before = await twoMinutesLater(first);
     const auction = await openingAuction(first);
     await first.stop("SIGKILL");
     await using second = await ServerProcess.start([...FAST, "--log-level", "debug"], { dataFolder });

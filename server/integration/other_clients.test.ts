@@ -13,7 +13,7 @@ interface Report {
 
 const FOLDER = new URL("../../tools/testing/foreign/", import.meta.url);
 const SILENT_TIMEOUT_MS = 1_500;
-const FLAGS = ["--speed", "60", "--heartbeat-interval-ms", "400", "--silent-timeout-ms", String(SILENT_TIMEOUT_MS)];
+const FLAGS = ["--speed", "60", "--heartbeat-interval-ms", "200", "--silent-timeout-ms", String(SILENT_TIMEOUT_MS)];
 
 /** The first of the commands that runs `args` without a fault, or `undefined`. */
 async function firstThatRuns(commands: readonly string[], args: string[]): Promise<string | undefined> {
@@ -59,6 +59,14 @@ async function run({ command, script }: Foreign, port: number, manner: "alive" |
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
+let server: ServerProcess;
+
+Deno.test.beforeAll(async () => {
+  server = await ServerProcess.start(FLAGS);
+});
+
+Deno.test.afterAll(() => server.stop());
+
 for (const foreign of CLIENTS) {
   if (foreign.command === undefined) {
     if (Deno.env.get("CI") === "true") throw new Error(`${foreign.missing}; with CI=true that is a failure`);
@@ -66,7 +74,6 @@ for (const foreign of CLIENTS) {
     continue;
   }
   Deno.test(`${foreign.name} negotiates, gets prices, and is kept alive by its pongs beyond the silent timeout`, async () => {
-    await using server = await ServerProcess.start(FLAGS);
     const report = await run(foreign, server.port, "alive", 2 * SILENT_TIMEOUT_MS);
     const { counts, lastPrices } = report;
     assertEquals([report.protocol, report.code], ["tickwire.v1.json", 1000]);
@@ -76,7 +83,6 @@ for (const foreign of CLIENTS) {
     for (const lastPrice of Object.values(lastPrices)) assert(Number.isInteger(lastPrice) && lastPrice > 0);
   });
   Deno.test(`${foreign.name} that answers no ping message is closed with 4009, and sees it`, async () => {
-    await using server = await ServerProcess.start(FLAGS);
     const { code, reason, counts } = await run(foreign, server.port, "mute", 0);
     assertEquals([code, reason, counts.welcome], [4009, "no message in time", 1]);
     assert((counts.ping ?? 0) >= 2, "it was asked before");
