@@ -62,16 +62,30 @@ Deno.test("a storm is let through by the spoonful, in the order in which it came
 
 Deno.test("no more are on their way at once than may be, whatever the budget, and each that arrives makes room", () => {
   const { clock, come, counted, pacer } = bench({ handshakesInFlightMax: 4 });
-  come(8);
+  const arrived = come(8);
   clock.advance(100);
   assertEquals([counted("admitted"), pacer.waiting], [4, 4]);
-  pacer.finished();
-  pacer.finished();
+  for (const each of arrived.slice(0, 2)) {
+    each();
+    each();
+  }
   clock.advance(10);
   assertEquals([counted("admitted"), pacer.waiting], [6, 2]);
-  for (let i = 0; i < 6; i++) pacer.finished();
-  clock.advance(10);
-  assertEquals([counted("admitted"), clock.pendingTimers], [8, 0]);
+  for (const each of arrived) each();
+  assertEquals([pacer.waiting, clock.pendingTimers], [0, 0]);
+  come(5);
+  assertEquals([counted("admitted"), pacer.waiting], [10, 1]);
+});
+
+Deno.test("who is let through and never arrives holds the door against nobody for longer than a second", () => {
+  const { clock, come, counted, pacer } = bench({ handshakesInFlightMax: 4 });
+  come(12);
+  clock.advance(990);
+  assertEquals([counted("admitted"), pacer.waiting], [4, 8]);
+  clock.advance(20);
+  assertEquals([counted("admitted"), pacer.waiting], [8, 4]);
+  clock.advance(1_010);
+  assertEquals([counted("admitted"), pacer.waiting, clock.pendingTimers], [12, 0, 0]);
 });
 
 Deno.test("a turn's budget is for all who come in it, not for each", () => {

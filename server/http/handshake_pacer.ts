@@ -15,9 +15,12 @@ export interface PacerLimits {
 /** What came of a handshake: let through, too many before it, or the server let nobody in any more. */
 export type Turn = "admitted" | "busy" | "closed";
 
-interface Waiting {
+interface Handshake {
   readonly settle: (turn: Turn) => void;
+  /** When it came. */
   readonly sinceMs: number;
+  /** When it was let through. */
+  admittedMs: number;
 }
 
 /** Length of one turn, in milliseconds: each has a budget, so that a storm is let in by the spoonful. */
@@ -35,6 +38,12 @@ const PACE_MIN_SHARE = 1 / 3;
 /** Turns that a late one makes up for at the most. */
 const TURNS_SAVED_MAX = 20;
 
+/**
+ * Longest time for which a handshake counts as on its way, in milliseconds. A phone far away is heard within it; whoever is
+ * let through and says nothing, or is gone without Deno's telling, must not hold the door against everybody else.
+ */
+const FLIGHT_MS_MAX = 1_000;
+
 /** Turns without lateness after which the budget is back at its full size. */
 const RECOVERY_TURNS = 50;
 
@@ -51,7 +60,9 @@ const RECOVERY_TURNS = 50;
 export class HandshakePacer {
   /** How long the admitted ones waited. */
   readonly waits = new LagHistogram();
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting = new Set<Handshake>();
+  /** Let through and on their way, in the order in which they were. */
+  readonly #flights = new Set<Handshake>();
   readonly #fullBudget: number;
   readonly #budgetMin: number;
   #budget: number;
@@ -59,7 +70,6 @@ export class HandshakePacer {
   #left: number;
   /** When the latest turn began. */
   #turnMs = -Infinity;
-  #inFlight = 0;
   #timer: TimerId | undefined;
   #isClosed = false;
 
@@ -83,25 +93,21 @@ export class HandshakePacer {
   /**
    * Asks for a turn. `settle` is called once: during this call, or later from a timer.
    *
-   * @returns Gives the turn up, when the peer has gone; `settle` is not called then.
+   * @returns Tells that the handshake is over: its peer is gone, and `settle` is not called any more, or it was let through
+   * and its client has spoken. Twice is once.
    */
   enter(settle: (turn: Turn) => void): () => void {
     const nowMs = this.clock.nowMs();
     this.beginTurn(nowMs);
-    const waiting: Waiting = { settle, sinceMs: nowMs };
+    const handshake: Handshake = { settle, sinceMs: nowMs, admittedMs: NaN };
     if (this.#isClosed) settle("closed");
-    else if (this.#waiting.size === 0 && this.hasRoom) this.admit(waiting, nowMs);
+    else if (this.#waiting.size === 0 && this.hasRoom(nowMs)) this.admit(handshake, nowMs);
     else if (this.#waiting.size >= this.limits.waitingHandshakesMax) settle("busy");
     else {
-      this.#waiting.add(waiting);
+      this.#waiting.add(handshake);
       if (this.#timer === undefined) this.schedule(nowMs);
     }
-    return () => this.leave(waiting);
-  }
-
-  /** Tells that an admitted handshake is over: its client has spoken, or is gone. Call it once for each. */
-  finished(): void {
-    this.#inFlight--;
+    return () => this.leave(handshake);
   }
 
   /** Sends everybody away who waits, and from now on everybody who comes. */
@@ -112,12 +118,18 @@ export class HandshakePacer {
     this.stopWhenIdle();
   }
 
-  private get hasRoom(): boolean {
-    return this.#left >= 1 && this.#inFlight < this.limits.handshakesInFlightMax;
+  private hasRoom(nowMs: number): boolean {
+    if (this.#left < 1) return false;
+    for (const flight of this.#flights) {
+      if (nowMs - flight.admittedMs < FLIGHT_MS_MAX) break;
+      this.#flights.delete(flight);
+    }
+    return this.#flights.size < this.limits.handshakesInFlightMax;
   }
 
-  private leave(waiting: Waiting): void {
-    this.#waiting.delete(waiting);
+  private leave(handshake: Handshake): void {
+    this.#flights.delete(handshake);
+    this.#waiting.delete(handshake);
     this.stopWhenIdle();
   }
 
@@ -149,7 +161,7 @@ export class HandshakePacer {
       if (nowMs - waiting.sinceMs >= this.limits.handshakeWaitMsMax) {
         this.#waiting.delete(waiting);
         waiting.settle("busy");
-      } else if (this.hasRoom) {
+      } else if (this.hasRoom(nowMs)) {
         this.#waiting.delete(waiting);
         this.admit(waiting, nowMs);
       } else break;
@@ -158,11 +170,12 @@ export class HandshakePacer {
     if (this.#waiting.size > 0 && this.#timer === undefined) this.schedule(nowMs);
   }
 
-  private admit({ settle, sinceMs }: Waiting, nowMs: number): void {
+  private admit(handshake: Handshake, nowMs: number): void {
     this.#left--;
-    this.#inFlight++;
-    this.waits.record(nowMs - sinceMs);
-    settle("admitted");
+    handshake.admittedMs = nowMs;
+    this.#flights.add(handshake);
+    this.waits.record(nowMs - handshake.sinceMs);
+    handshake.settle("admitted");
   }
 
   /**

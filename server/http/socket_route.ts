@@ -54,23 +54,37 @@ export async function openSocket(request: Request, address: string, options: Soc
   const noRoom = admission.refusal(address);
   if (noRoom) return refuse(noRoom);
   // Whoever waits holds a place, so that the bounds hold for the waiting too.
-  const leave = admission.enter(address);
+  const passage = new Passage(admission.enter(address));
   try {
-    const problem = await untilTurn(request, address, options);
+    const problem = await untilTurn(request, address, passage, options);
     if (problem) {
-      leave();
+      passage.end();
       return refuse(problem);
     }
     const { socket, response } = Deno.upgradeWebSocket(withSpacedOffers(request), {
       protocol: handshake.protocol,
       idleTimeout: limits.silentTimeoutMs * IDLE_SHARE / 1000,
     });
-    wire(socket, leave, handshake.protocol, options);
+    wire(socket, passage, handshake.protocol, options);
     return response;
   } catch (error) {
-    leave();
-    options.pacer?.finished();
+    passage.end();
     throw error;
+  }
+}
+
+/** What a connection holds of the server's bounds; each is given back once, however often it is told. */
+class Passage {
+  /** Tells the pacer that the handshake is over. */
+  arrived: () => void = () => {};
+
+  /** @param leave Gives the place of the connection back. */
+  constructor(private readonly leave: () => void) {}
+
+  /** The connection is gone. */
+  end(): void {
+    this.arrived();
+    this.leave();
   }
 }
 
@@ -78,10 +92,11 @@ export async function openSocket(request: Request, address: string, options: Soc
 async function untilTurn(
   request: Request,
   address: string,
+  passage: Passage,
   { admission, clock, pacer }: SocketRouteOptions,
 ): Promise<Problem | undefined> {
   if (!pacer) return undefined;
-  switch (await turnOf(request, pacer, clock)) {
+  switch (await turnOf(request, passage, pacer, clock)) {
     case "admitted":
       return undefined;
     case "busy":
@@ -94,21 +109,25 @@ async function untilTurn(
 }
 
 /** A peer that goes while it waits must not be upgraded: see {@link GONE_ADDRESS}. */
-async function turnOf(request: Request, pacer: HandshakePacer, clock: Clock): Promise<Turn | "gone"> {
+async function turnOf(
+  request: Request,
+  passage: Passage,
+  pacer: HandshakePacer,
+  clock: Clock,
+): Promise<Turn | "gone"> {
   let hasWaited = false;
   const turn = await new Promise<Turn | "gone">((resolve) => {
     const { waiting } = pacer;
-    const giveUp = pacer.enter(resolve);
+    passage.arrived = pacer.enter(resolve);
     hasWaited = pacer.waiting !== waiting;
     if (!hasWaited) return;
     request.signal.addEventListener("abort", () => {
-      giveUp();
+      passage.arrived();
       resolve("gone");
     }, { once: true });
   });
-  if (!hasWaited || turn !== "admitted" || await isStillThere(request, clock)) return turn;
-  pacer.finished();
-  return "gone";
+  const isGone = hasWaited && turn === "admitted" && !await isStillThere(request, clock);
+  return isGone ? "gone" : turn;
 }
 
 /**
@@ -144,11 +163,11 @@ function withSpacedOffers(request: Request): Request {
 /** Registers the handlers once. Each is guarded: an exception that leaves a handler ends the whole process in Deno. */
 function wire(
   socket: WebSocket,
-  leave: () => void,
+  passage: Passage,
   protocol: string,
   options: SocketRouteOptions,
 ): void {
-  const { clock, hub, limits, logger, pacer } = options;
+  const { clock, hub, limits, logger } = options;
   const deliverySocket = new DenoSocket(socket, clock);
   let session: Session | undefined;
   let isGone = false;
@@ -165,20 +184,9 @@ function wire(
       fail();
     }
   };
-  let hasArrived = false;
-  const arrived = () => {
-    if (hasArrived) return;
-    hasArrived = true;
-    pacer?.finished();
-  };
-  const received = (data: unknown) => {
-    if (!hasArrived) arrived();
-    session?.receive(data);
-  };
   const gone = () => {
     isGone = true;
-    arrived();
-    leave();
+    passage.end();
     session?.closedByPeer();
   };
   // Of a peer that resets its line during the handshake Deno says nothing: no open, no error, no close.
@@ -186,12 +194,13 @@ function wire(
   const opened = () => {
     clock.clearTimeout(openTimer);
     openTimer = undefined;
+    passage.arrived();
     if (isGone) fail();
     else session = hub.open(deliverySocket, protocol);
   };
   socket.binaryType = "arraybuffer";
   socket.onopen = () => guard("open", opened);
-  socket.onmessage = (event: MessageEvent) => guard("a message", () => received(event.data));
+  socket.onmessage = (event: MessageEvent) => guard("a message", () => session?.receive(event.data));
   socket.onclose = () => guard("close", gone);
   // An error is followed by a close, or came before the open, where the timer sees to it.
   socket.onerror = (event: Event) => event.preventDefault();
