@@ -107,10 +107,10 @@ export const en: Texts = {
   },
   phase: {
     pre_open: "Before opening",
-    opening_auction: "Opening auction",
+    opening_auction: "Auction",
     continuous: "Trading",
     lunch: "Lunch break",
-    closing_auction: "Closing auction",
+    closing_auction: "Auction",
     closed: "Closed",
     suspended: "Suspended",
   },

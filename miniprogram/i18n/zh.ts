@@ -110,10 +110,10 @@ export const zh = {
   },
   phase: {
     pre_open: "未开盘",
-    opening_auction: "开盘集合竞价",
+    opening_auction: "集合竞价",
     continuous: "交易中",
     lunch: "午间休市",
-    closing_auction: "收盘集合竞价",
+    closing_auction: "收盘竞价",
     closed: "已收盘",
     suspended: "停牌",
   },

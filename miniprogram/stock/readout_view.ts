@@ -28,7 +28,7 @@ export function minuteReadoutItems(readout: MinuteReadout, language: Language): 
     ...(average === undefined
       ? []
       : [item("average", texts.average, formatPrice(average), directionOf(prevClose, average))]),
-    ...(volume === undefined ? [] : [item("volume", texts.volume, formatVolume(volume, language))]),
+    item("volume", texts.volume, formatVolume(volume, language)),
   ];
 }
 

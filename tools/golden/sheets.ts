@@ -56,8 +56,11 @@ function readers(): Cell[] {
   const large = { ...STYLE, textScale: 1.5 };
   const grey = { ...STYLE, theme: chartTheme({ scheme: "light", palette: "red-up", live: false }) };
   const english = { ...STYLE, language: "en" } as const;
-  const auction = [[10, 1004], [200, 1008], [420, 1003], [599, 1006]]
-    .map(([second, price]) => ({ second: second!, price: price! }));
+  const auction = Array.from({ length: 201 }, (_, step) => ({
+    second: step * 3,
+    price: 1004 + Math.round(4 * Math.cos(step / 9) * (1 - step / 200)),
+    matched: 2_000 * step,
+  }));
   return [
     minutes([DAY], STYLE, (chart) => chart.pointAt(120)),
     minutes([sampleDay({ seed: 9, prevClose: 1000, minutes: 40 })], english, (chart) => chart.setAuction(auction)),

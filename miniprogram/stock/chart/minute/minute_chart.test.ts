@@ -179,9 +179,12 @@ Deno.test("an auction has a region before 09:30, which is empty while nothing is
   const empty = next();
   assert(empty.of("fillText").some(({ args }) => args[0] === "Auction"));
   assertEquals(empty.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, 0);
-  chart.setAuction([{ second: 0, price: 1020 }, { second: 600, price: 1050 }]);
+  chart.setAuction([{ second: 0, price: 1020, matched: 100 }, { second: 600, price: 1050, matched: 400 }]);
   const known = next();
   assert(known.of("fillText").some(({ args }) => args[0] === "10.54"));
+  const columns = known.of("fillRect").filter(({ fillStyle }) => fillStyle === THEME.flat).map(({ args }) => args);
+  assertEquals(columns.length, 2);
+  assertGreater(columns[1]?.[3] as number, 3 * (columns[0]?.[3] as number));
   assertEquals(known.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, HAIRLINES);
   chart.setAuction(undefined);
   assert(!next().of("fillText").some(({ args }) => args[0] === "Auction"));
@@ -221,11 +224,15 @@ Deno.test("the crosshair stands on the nearest minute, on a layer of its own, an
 
 Deno.test("the crosshair reads the auction too, but not where nothing could be matched", () => {
   const { chart, overlay, next } = newChart();
-  chart.setAuction([{ second: 0, price: 0 }, { second: 300, price: 1010 }, { second: 600, price: 1020 }]);
+  chart.setAuction([{ second: 0, price: 0, matched: 0 }, { second: 300, price: 1010, matched: 700 }, {
+    second: 600,
+    price: 1020,
+    matched: 900,
+  }]);
   chart.setDays([day([candle(0, 1020), candle(1, 1030)])]);
   next();
   const { slot, price, volume, average } = chart.pointAt(0)!;
-  assertEquals([slot, price, volume, average], [-10, 1010, undefined, undefined]);
+  assertEquals([slot, price, volume, average], [-10, 1010, 700, undefined]);
   next();
   assertEquals(overlay.of("fillText").map(({ args }) => args[0]), ["10.10", "+1.00%", "09:20"]);
   assertEquals([chart.pointAt(40)?.slot, chart.pointAt(351)?.slot], [-5, 1]);

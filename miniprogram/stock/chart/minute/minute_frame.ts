@@ -12,7 +12,7 @@ export interface MinuteFrame extends Frame {
   readonly auction: readonly AuctionPoint[] | undefined;
   /** Between 09:15, which is at the left edge, and the slots; 0 without an auction. */
   readonly auctionWidth: Pixel;
-  /** The most shares that were traded in a minute. */
+  /** The most shares that were traded in a minute, or could be matched when the auction ended. */
   readonly volumeMax: number;
 }
 
@@ -36,7 +36,8 @@ export function minuteFrame({ series, auction, style, size }: MinuteFrameInput):
   const { theme } = style;
   const { low, high } = symmetricRange(series, auction);
   const price = new LinearScale(low, high, prices.bottom, prices.top);
-  const volumeMax = candles.reduce((most, { volume }) => Math.max(most, volume), 0);
+  const matched = auction?.[auction.length - 1]?.matched ?? 0;
+  const volumeMax = candles.reduce((most, { volume }) => Math.max(most, volume), matched);
   const volume = new LinearScale(0, volumeMax || 1, volumes.bottom, volumes.top + base.fontSize + VOLUME_GAP);
   const auctionWidth = auction ? Math.round(size.width * AUCTION_SHARE) : 0;
   const slotCount = Math.max(1, series.days.length) * SLOTS_PER_DAY;

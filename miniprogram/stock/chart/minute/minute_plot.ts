@@ -1,6 +1,7 @@
 import { traceLine } from "../../../chart/trace";
 import { SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Context2d } from "../context2d";
+import type { Pane } from "../frame";
 import type { Band } from "../layout";
 import { drawColumns } from "../renderers/columns";
 import { drawLines, strokeLine } from "../renderers/line";
@@ -27,8 +28,10 @@ export function drawMinutePlot(context: Context2d, frame: MinuteFrame): void {
   drawPriceFill(context, frame);
   drawGrid(context, frame);
   drawLevels(context, frame);
-  if (volumes) drawColumns(context, frame, volumes);
-  drawAuctionLine(context, frame);
+  if (volumes) {
+    drawColumns(context, frame, volumes);
+    drawAuction(context, frame, volumes);
+  }
   if (prices) drawLines(context, frame, prices);
   drawLastDot(context, frame);
   drawLabels(context, frame);
@@ -89,13 +92,15 @@ export function isWithin({ valueAtStart, valueAtEnd }: MinuteFrame["price"], val
   return value > valueAtStart && value < valueAtEnd;
 }
 
-/** The prices of the auction before 09:30, as far as they are known. */
-function drawAuctionLine(context: Context2d, frame: MinuteFrame): void {
+/** The prices of the auction before 09:30, and below them what could be matched, as far as they are known. */
+function drawAuction(context: Context2d, frame: MinuteFrame, volumes: Pane): void {
   const { auction = [], price, style, xAt } = frame;
   if (auction.length === 0) return;
+  const region = { ...frame, xAt: (index: number) => xAt(-1 - index), from: 0, to: auction.length - 1 };
   const valueAt = (index: number) => auction[index]?.price || NaN;
-  const line = { valueAt, xAt: (index: number) => xAt(-1 - index), scale: price };
-  strokeLine(context, line, style.theme.flat, { ...frame, from: 0, to: auction.length - 1 });
+  strokeLine(context, { valueAt, xAt: region.xAt, scale: price }, style.theme.flat, region);
+  const columns = { valueAt: (index: number) => auction[index]?.matched ?? 0, directionAt: () => 0 };
+  drawColumns(context, region, { ...volumes, columns });
 }
 
 /** A dot where the line ends: the one point of the chart that is now. */

@@ -16,8 +16,8 @@ export interface MinuteReadout {
   readonly price: number;
   /** Rounded; `undefined` where there is none. */
   readonly average: number | undefined;
-  /** Shares traded in this minute; `undefined` in the auction, where nothing is traded yet. */
-  readonly volume: number | undefined;
+  /** Shares traded in this minute; in the auction those that could be matched. */
+  readonly volume: number;
   /** What this day is measured against; 0 when unknown. */
   readonly prevClose: number;
   /** Whether more than one day is shown, so that a time alone would not say which. */
@@ -45,7 +45,7 @@ export function minuteReadout(
   }
   if (!point) return undefined;
   const slot = AUCTION_SLOT + Math.floor(point.second / 60);
-  return { ...common, slot, price: point.price, average: undefined, volume: undefined };
+  return { ...common, slot, price: point.price, average: undefined, volume: point.matched };
 }
 
 /** "10:32", or "11-20 10:32" where there are several days. */

@@ -5,8 +5,10 @@ import type { MinuteSeries } from "../series/minute_series";
 export interface AuctionPoint {
   /** Seconds since 09:15, 0 to 600. */
   readonly second: number;
-  /** In units of 0.01. */
+  /** In units of 0.01; 0 where nothing could be matched. */
   readonly price: number;
+  /** Shares that would be traded at that price. */
+  readonly matched: number;
 }
 
 /** The prices at the edges of a pane, in whole units of 0.01. */

@@ -123,5 +123,5 @@ Deno.test("a range exists without a previous close and without any price", () =>
     const { low, high } = symmetricRange(seriesOf(day(candles, 0)));
     assert(high > low);
   }
-  assertAlmostEquals(symmetricRange(seriesOf(), [{ second: 0, price: 0 }]).low, -1, 2);
+  assertAlmostEquals(symmetricRange(seriesOf(), [{ second: 0, price: 0, matched: 0 }]).low, -1, 2);
 });

@@ -30,11 +30,11 @@ export function withStep(steps: readonly KnownStep[], step: KnownStep): readonly
 /** What a line goes through: a price stands until another is shown, so a pause between two steps is level, not a slope. */
 export function auctionPoints(steps: readonly KnownStep[]): AuctionPoint[] {
   const points: AuctionPoint[] = [];
-  for (const { second, price } of steps) {
+  for (const { second, price, matched } of steps) {
     const last = points[points.length - 1];
     const heldUntil = second - AUCTION_STEP_SECONDS;
-    if (last && last.second < heldUntil) points.push({ second: heldUntil, price: last.price });
-    points.push({ second, price });
+    if (last && last.second < heldUntil) points.push({ ...last, second: heldUntil });
+    points.push({ second, price, matched });
   }
   return points;
 }

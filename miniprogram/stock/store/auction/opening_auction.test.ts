@@ -101,7 +101,7 @@ Deno.test("who opens the page in the afternoon asks once and sees the whole auct
   assertEquals(world.seconds, []);
   await world.requester.settled();
   assertEquals(world.seconds, secondsUntil(600));
-  assertEquals(world.auction.points?.[199], { second: 600, price: 1_020 });
+  assertEquals(world.auction.points?.[199], { second: 600, price: 1_020, matched: 60_000 });
   const { points } = world.auction;
   for (let i = 0; i < 5; i++) world.show({ lastPrice: price(1_000 + i) });
   world.show({ phase: "closed" });
