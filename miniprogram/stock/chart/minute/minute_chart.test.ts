@@ -185,7 +185,7 @@ Deno.test("an auction has a region before 09:30, which is empty while nothing is
   const columns = known.of("fillRect").filter(({ fillStyle }) => fillStyle === THEME.flat).map(({ args }) => args);
   assertEquals(columns.length, 2);
   assertGreater(columns[1]?.[3] as number, 3 * (columns[0]?.[3] as number));
-  assertEquals(known.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, HAIRLINES);
+  assertEquals(known.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, 1);
   chart.setAuction(undefined);
   assert(!next().of("fillText").some(({ args }) => args[0] === "Auction"));
 });
@@ -288,5 +288,6 @@ Deno.test("a whole day costs two calls for each point of a hairline and each vol
 function priceLine({ calls }: RecordingContext): number[][] {
   const end = calls.findLastIndex((call) => call.name === "stroke" && call.strokeStyle === THEME.priceLine);
   const start = calls.findLastIndex((call, i) => i < end && call.name === "beginPath");
-  return calls.slice(start + 1, end).map((call) => call.args as number[]);
+  const points = calls.slice(start + 1, end).map((call) => call.args as number[]);
+  return points.slice(-points.length / HAIRLINES);
 }

@@ -10,8 +10,8 @@ const DENSE_STEP = 3;
 
 /**
  * The places of three hairlines, in device pixels from the line, which look like one about two device pixels thick in
- * every direction. Hairlines have no outline to compute: three of them cost a fourth of one stroke through hundreds of
- * points, which is what a canvas is slowest at.
+ * every direction. Hairlines have no outline to compute: three of them, stroked together, cost less than a fourth of one
+ * thick line through hundreds of points, which is what a canvas is slowest at.
  */
 const NIB = [[-0.55, 0.32], [0.55, 0.32], [0, -0.64]] as const;
 
@@ -36,9 +36,9 @@ export function strokeLine(
   context.strokeStyle = color;
   context.lineWidth = isDense ? hairline : LINE_WIDTH;
   context.lineJoin = "bevel";
+  context.beginPath();
   for (const [dx, dy] of isDense ? NIB : [[0, 0]] as const) {
-    context.beginPath();
     traceLine(context, line, from, to, dx * hairline, dy * hairline);
-    context.stroke();
   }
+  context.stroke();
 }
