@@ -189,18 +189,21 @@ function wire(
     passage.end();
     session?.closedByPeer();
   };
+  const received = (data: unknown) => {
+    passage.arrived();
+    session?.receive(data);
+  };
   // Of a peer that resets its line during the handshake Deno says nothing: no open, no error, no close.
   let openTimer: TimerId | undefined = clock.setTimeout(() => guard("a handshake", gone), limits.helloTimeoutMs);
   const opened = () => {
     clock.clearTimeout(openTimer);
     openTimer = undefined;
-    passage.arrived();
     if (isGone) fail();
     else session = hub.open(deliverySocket, protocol);
   };
   socket.binaryType = "arraybuffer";
   socket.onopen = () => guard("open", opened);
-  socket.onmessage = (event: MessageEvent) => guard("a message", () => session?.receive(event.data));
+  socket.onmessage = (event: MessageEvent) => guard("a message", () => received(event.data));
   socket.onclose = () => guard("close", gone);
   // An error is followed by a close, or came before the open, where the timer sees to it.
   socket.onerror = (event: Event) => event.preventDefault();
