@@ -7,7 +7,7 @@ const UNANSWERED_MS = 12_000;
 
 function watch() {
   const clock = new FakeClock();
-  const state = { mib: 100, unanswered: 0 };
+  const state = { mib: 100, unanswered: 0, cut: Promise.resolve() };
   const log: string[] = [];
   const watchdog = new Watchdog({
     clock,
@@ -16,7 +16,10 @@ function watch() {
     unansweredCloses: () => state.unanswered,
     unansweredClosesMax: 50,
     unansweredMs: UNANSWERED_MS,
-    shed: ({ cause, text }) => log.push(`shed (${cause}): ${text}`),
+    shed: ({ cause, text }) => {
+      log.push(`shed (${cause}): ${text}`);
+      return state.cut;
+    },
     giveUp: ({ cause, text }) => log.push(`give up (${cause}): ${text}`),
   });
   watchdog.start();
@@ -54,12 +57,27 @@ Deno.test("memory that stays beyond the limit ends the process, once", () => {
   assertEquals([log.length, clock.pendingTimers], [2, 0]);
 });
 
-Deno.test("memory that grows on after everything was cut is not waited for", () => {
+Deno.test("memory that grows on after everything was cut is not waited for, but until then it may", async () => {
   const { clock, state, log } = watch();
+  const cut = Promise.withResolvers<void>();
+  state.cut = cut.promise;
   state.mib = 1_400;
   clock.advance(WATCH_INTERVAL_MS);
   state.mib = 1_500;
+  clock.advance(WATCH_INTERVAL_MS * 5);
+  assertEquals(log.map((line) => line.split(":")[0]), ["shed (memory)"]);
+  cut.resolve();
+  await cut.promise;
+  await Promise.resolve();
   clock.advance(WATCH_INTERVAL_MS);
+  assertEquals(log.map((line) => line.split(":")[0]), ["shed (memory)", "give up (memory)"]);
+});
+
+Deno.test("a cut that does not come about ends the process as well", () => {
+  const { clock, state, log } = watch();
+  state.cut = new Promise(() => {});
+  state.mib = 2_000;
+  clock.advance(WATCH_INTERVAL_MS + RECOVERY_MS);
   assertEquals(log.map((line) => line.split(":")[0]), ["shed (memory)", "give up (memory)"]);
 });
 

@@ -27,8 +27,8 @@ export interface WatchdogOptions {
   readonly unansweredClosesMax: number;
   /** Time for which there may be more of them than that, in milliseconds: answers take a round trip. */
   readonly unansweredMs: number;
-  /** Cuts all connections. */
-  readonly shed: (trouble: Trouble) => void;
+  /** Cuts all connections; done once they are. */
+  readonly shed: (trouble: Trouble) => Promise<void>;
   /** Ends the process: cutting the connections did not help. */
   readonly giveUp: (trouble: Trouble) => void;
 }
@@ -41,6 +41,8 @@ export interface WatchdogOptions {
 export class Watchdog {
   #timer: TimerId | undefined;
   #shedAtMs: number | undefined;
+  /** Whether connections are being cut: until they are, more may come in on them. */
+  #isShedding = false;
   /** Since when more closes are unanswered than may be. */
   #unansweredAtMs: number | undefined;
 
@@ -59,18 +61,23 @@ export class Watchdog {
   }
 
   #look(): void {
-    const { clock, rssBytes, rssBytesMax, shed, giveUp } = this.options;
+    const { clock, rssBytes, shed, giveUp } = this.options;
     const bytes = rssBytes();
     const trouble = this.#trouble(bytes);
     if (trouble === undefined) {
       this.#shedAtMs = undefined;
     } else if (this.#shedAtMs === undefined) {
       this.#shedAtMs = clock.nowMs();
-      shed(trouble);
-    } else if (clock.nowMs() - this.#shedAtMs >= RECOVERY_MS || bytes >= HOPELESS_FACTOR * rssBytesMax) {
+      this.#isShedding = true;
+      shed(trouble).finally(() => this.#isShedding = false);
+    } else if (clock.nowMs() - this.#shedAtMs >= RECOVERY_MS || this.#isHopeless(bytes)) {
       this.stop();
       giveUp(trouble);
     }
+  }
+
+  #isHopeless(bytes: number): boolean {
+    return !this.#isShedding && bytes >= HOPELESS_FACTOR * this.options.rssBytesMax;
   }
 
   #trouble(bytes: number): Trouble | undefined {
