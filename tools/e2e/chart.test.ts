@@ -85,11 +85,15 @@ scene("a chart that is flung runs on, loads what is older, and no tick moves wha
   phone.page.on("request", (request) => asked += isPage(request) ? 1 : 0);
   phone.page.on("requestfinished", (request) => answered += isPage(request) ? 1 : 0);
   const atNewest = await foot(phone);
-  await phone.touch(drag(60, 340));
-  const letGo = await foot(phone);
-  const rest = await still(phone);
-  assertNotEquals(rest, atNewest);
-  assertNotEquals(rest, letGo, "it did not run on");
+  // To a busy browser a finger may seem to rest before it is lifted, and then the chart must not run on.
+  let ranOn = false;
+  for (let i = 0; i < 6 && !ranOn; i++) {
+    await phone.touch(drag(60, 340));
+    const letGo = await foot(phone);
+    ranOn = await still(phone) !== letGo;
+  }
+  assert(ranOn, "it did not run on");
+  assertNotEquals(await foot(phone), atNewest);
   for (let i = 0; i < 6 && asked === 0; i++) await phone.touch(drag(40, 360, 4));
   await until(() => Promise.resolve(asked > 0), 5_000, "nothing older was asked for");
   // What is older comes into view while the chart still runs, and changes what is there: both have to be over.
