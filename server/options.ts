@@ -56,7 +56,7 @@ const SERVER_SPECS = {
     default: 250,
     min: 1,
     max: 1_000_000,
-    help: "Handshakes let through whose clients have not said anything yet",
+    help: "Handshakes let through whose clients have not said anything yet; each counts for a second at the most",
   },
   waitingHandshakesMax: { kind: "whole", default: 8_000, min: 0, max: 1_000_000, help: "Handshakes that may wait" },
   handshakeWaitMsMax: {

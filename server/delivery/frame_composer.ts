@@ -12,7 +12,7 @@ import { type FrameKind, type Known, owesCandles, owesTrades, owesUpdate, Positi
 import type { Step } from "./step.ts";
 import { snapshotBody } from "./snapshot_parts.ts";
 import { mergedSince, updateBody } from "./update_parts.ts";
-import { type View, type ViewItem } from "./view.ts";
+import type { View, ViewItem } from "./view.ts";
 
 /** Snapshots in one frame at the most: about 16 KiB of JSON, so that one frame never fills the window by itself. */
 const SNAPSHOTS_PER_FRAME = 40;

@@ -4,7 +4,7 @@ import { LagHistogram } from "../delivery/lag_histogram.ts";
 export interface PacerLimits {
   /** Handshakes let through in a second at the most. */
   readonly handshakesPerSecondMax: number;
-  /** Handshakes let through whose clients have not said anything yet. */
+  /** Handshakes let through whose clients have not said anything yet; each counts for a second at the most. */
   readonly handshakesInFlightMax: number;
   /** Handshakes that may wait for their turn. */
   readonly waitingHandshakesMax: number;

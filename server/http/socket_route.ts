@@ -189,8 +189,11 @@ function wire(
     passage.end();
     session?.closedByPeer();
   };
+  let hasSpoken = false;
   const received = (data: unknown) => {
-    passage.arrived();
+    // Nearly all messages are acknowledgements: the pacer hears of the first one alone.
+    if (!hasSpoken) passage.arrived();
+    hasSpoken = true;
     session?.receive(data);
   };
   // Of a peer that resets its line during the handshake Deno says nothing: no open, no error, no close.

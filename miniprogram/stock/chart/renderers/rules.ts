@@ -26,7 +26,7 @@ function levelRule(context: Context2d, { pixels, size }: Frame, band: Band, y: P
 }
 
 /** A line over the height of a band, kept inside the canvas at its right edge. */
-export function uprightRule(context: Context2d, { pixels, size }: Frame, { top, bottom }: Band, x: Pixel): void {
+function uprightRule(context: Context2d, { pixels, size }: Frame, { top, bottom }: Band, x: Pixel): void {
   const left = Math.min(pixels.edge(x), pixels.edge(size.width) - pixels.hairline);
   context.fillRect(left, top, pixels.hairline, bottom - top);
 }
