@@ -10,22 +10,27 @@ const SYMBOL = "600519.SH";
 const CHART = `?path=stock/pages/chart/index&symbol=${SYMBOL}`;
 const AUCTIONS = "**/api/v1/auctions/**";
 
-/** The region's share of the chart's width, a little inside of it, and the part of it in which prices are written. */
+/** The region's share of the chart's width, a little inside of it. */
 const REGION = 0.115;
-const LABELS = 0.06;
 
-/** The region's columns of pixels, each as a hash; of the price pane alone. */
-function columns(phone: Phone): Promise<number[]> {
-  return phone.page.evaluate((share) => {
+/** How wide a stretch of it is that must show the line, in layout pixels: a line beyond the day's prices is dotted. */
+const STRETCH = 4;
+
+/** The region's pixels, stretch by stretch, each as a hash; down to the times, above the volumes. */
+function stretches(phone: Phone): Promise<number[]> {
+  return phone.page.evaluate(([share, stretch]) => {
     const canvas = document.querySelector<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")!;
-    const [width, height] = [Math.floor(share * canvas.width), Math.floor(0.7 * canvas.height)];
+    const [width, height] = [Math.floor(share * canvas.width), Math.floor(0.75 * canvas.height)];
     const { data } = canvas.getContext("2d")!.getImageData(0, 0, width, height);
-    return Array.from({ length: width }, (_, x) => {
+    const step = Math.round(stretch * canvas.width / canvas.clientWidth);
+    return Array.from({ length: Math.floor(width / step) }, (_, i) => {
       let hash = 7;
-      for (let y = 0; y < height; y++) hash = (hash * 31 + data[4 * (y * width + x)]!) | 0;
+      for (let y = 0; y < height; y++) {
+        for (let x = i * step; x < (i + 1) * step; x++) hash = (hash * 31 + data[4 * (y * width + x)]!) | 0;
+      }
       return hash;
     });
-  }, REGION);
+  }, [REGION, STRETCH] as const);
 }
 
 /** What the crosshair reads where a finger rests, at a share of the chart's width. */
@@ -54,20 +59,16 @@ async function seeAuction(phone: Phone, { port }: ServerProcess): Promise<void> 
     failed++;
     return route.abort("connectionrefused");
   });
-  // Held sideways the region is wider than what is written in it.
-  await phone.page.setViewportSize({ width: 844, height: 390 });
   await phone.page.goto(`http://127.0.0.1:${port}/${CHART}`);
   await until(async () => (await phone.ink()).pixels > 0 && failed > 1, 20_000, "nothing is asked for again");
-  const empty = await columns(phone);
+  const empty = await stretches(phone);
   const answered = phone.page.waitForResponse((response) => response.url().includes("/auctions/") && response.ok());
   await phone.page.unroute(AUCTIONS);
   await answered;
-  // Where the line runs under a label it does not show.
-  const beside = empty.map((_, x) => x).filter((x) => x > LABELS / REGION * empty.length);
   // A tick may draw the chart once more before it draws what has come.
   const isThrough = async () => {
-    const drawn = await columns(phone);
-    return beside.every((x) => drawn[x] !== empty[x]);
+    const drawn = await stretches(phone);
+    return drawn.every((stretch, i) => stretch !== empty[i]);
   };
   await until(isThrough, 10_000, "the line does not run through the whole region");
   const auction = AuctionPage.parse(await (await fetch(`http://127.0.0.1:${port}/api/v1/auctions/${SYMBOL}`)).json());

@@ -3,6 +3,7 @@ import { type SparklineDay, sparklineMask } from "../../miniprogram/chart/sparkl
 import { CandleChart } from "../../miniprogram/stock/chart/candle/candle_chart.ts";
 import type { IndicatorChoice } from "../../miniprogram/stock/chart/candle/panes.ts";
 import { MinuteChart } from "../../miniprogram/stock/chart/minute/minute_chart.ts";
+import type { AuctionPoint } from "../../miniprogram/stock/chart/minute/price_range.ts";
 import type { ChartCandle } from "../../miniprogram/stock/chart/series/candle_series.ts";
 import type { MinuteDay } from "../../miniprogram/stock/chart/series/minute_series.ts";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../../miniprogram/stock/chart/surface.ts";
@@ -32,9 +33,11 @@ const STYLE: ChartStyle = {
   breathes: false,
 };
 
-const FIVE_DAYS = [16, 17, 18, 19, 20].map((date) =>
-  sampleDay({ seed: date, prevClose: 1000, tradingDate: 20261100 + date, ...(date === 20 ? { minutes: 130 } : {}) })
-);
+/** A trend, which leaves the close before the first of them at the foot of the picture. */
+const FIVE_DAYS = [16, 17, 18, 19, 20].map((date) => {
+  const minutes = date === 20 ? { minutes: 130 } : {};
+  return sampleDay({ seed: date, prevClose: 1000 + 12 * (date - 16), tradingDate: 20261100 + date, ...minutes });
+});
 const DAY = sampleDay({ seed: 1, prevClose: 170_000, minutes: 200 });
 const CANDLES = sampleCandles({ seed: 1, count: 200, start: 170_000 });
 const OSCILLATORS: IndicatorChoice = { main: "BOLL", lower: ["KDJ", "RSI"] };
@@ -48,6 +51,7 @@ export const SHEETS: Readonly<Record<string, Sheet>> = {
   sparklines: { cells: sparklines(), ...grid(3, 120, 48, { 1: 1, 3: 1 }) },
   "odd-days": { cells: Object.values(ODD_DAYS).map((days) => minutes(days)), ...grid(4, 210, 190, { 1: 1 }) },
   "odd-candles": { cells: Object.values(ODD_CANDLES).map((data) => candles(data)), ...grid(3, 260, 260, { 1: 1 }) },
+  auctions: { cells: auctions(), ...grid(4, 244, 300, { 1: 1, 3: 0.75 }) },
   readers: { cells: readers(), ...grid(3, 300, 280, { 1: 1 }) },
 };
 
@@ -91,6 +95,42 @@ function readers(): Cell[] {
       "week",
     ),
   ];
+}
+
+/**
+ * As narrow as beside a book. An auction that begins at the day's limit, one that falls from beyond the day's prices,
+ * one that runs, and one in large type; then in the dark and in English, and under a finger.
+ */
+function auctions(): Cell[] {
+  const dark = {
+    ...STYLE,
+    theme: chartTheme({ scheme: "dark", palette: "red-up", live: true }),
+    language: "en",
+  } as const;
+  const day = sampleDay({ seed: 20, prevClose: 170_000, minutes: 150, swing: 0.0004 });
+  const opened = day.candles[0]!.open;
+  const atLimit = auction(opened, (share) => share < 0.4 ? day.limitUp - opened : 400 * Math.cos(share * 20));
+  const falling = auction(opened, (share) => 3_000 * (1 - share));
+  const view = (steps: readonly AuctionPoint[], style: ChartStyle, minutesOf = day, at?: number) =>
+    minutes([minutesOf], style, (chart) => {
+      chart.setAuction(steps);
+      if (at !== undefined) chart.pointAt(at);
+    });
+  const morning = { ...day, candles: [] };
+  return [STYLE, dark].flatMap((style) => [
+    view(atLimit, style),
+    view(falling, style, day, style === dark ? 3 : undefined),
+    view(atLimit.slice(0, 90), style, morning),
+    view(falling, { ...style, textScale: 1.5 }),
+  ]);
+}
+
+/** The prices at which an auction stood every three seconds. @param distance Of a price from the last one, as time goes from 0 to 1 */
+function auction(end: number, distance: (share: number) => number): AuctionPoint[] {
+  return Array.from({ length: 201 }, (_, step) => {
+    const share = step / 200;
+    return { second: step * 3, price: Math.round(end + distance(share) * (1 - share ** 4)), matched: 1_000 * step };
+  });
 }
 
 /** The rows' pictures, in the colour of a row: whole days, half a day with a gap, one minute, no close before. */

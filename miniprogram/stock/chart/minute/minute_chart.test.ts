@@ -1,8 +1,17 @@
-import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess, assertLessOrEqual } from "@std/assert";
-import { FakeFrames, RecordingContext } from "../../../../tools/testing/recording_context.ts";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertGreaterOrEqual,
+  assertLess,
+  assertLessOrEqual,
+} from "@std/assert";
+import { type DrawnCall, FakeFrames, RecordingContext } from "../../../../tools/testing/recording_context.ts";
 import { type Candle, price } from "../../../lib/shared";
 import type { MinuteDay } from "../series/minute_series";
 import type { ChartStyle } from "../surface";
+import { textWidth } from "../text";
 import { chartTheme } from "../theme";
 import { MinuteChart } from "./minute_chart";
 
@@ -160,8 +169,8 @@ Deno.test("the axes say the prices left, the percentages right, the times below"
   assertEquals(texts, [
     ...["10.08 left", "+0.80% right", "10.04 left", "+0.40% right", "10.00 left", "0.00% right"],
     ...["9.96 left", "-0.40% right", "9.92 left", "-0.80% right"],
-    ...["09:30 left", "10:30 center", "11:30/13:00 center", "14:00 center", "15:00 right"],
     "500 left",
+    ...["09:30 left", "10:30 center", "11:30/13:00 center", "14:00 center", "15:00 right"],
   ]);
 });
 
@@ -185,9 +194,56 @@ Deno.test("an auction has a region before 09:30, which is empty while nothing is
   const columns = known.of("fillRect").filter(({ fillStyle }) => fillStyle === THEME.flat).map(({ args }) => args);
   assertEquals(columns.length, 2);
   assertGreater(columns[1]?.[3] as number, 3 * (columns[0]?.[3] as number));
-  assertEquals(known.of("stroke").filter(({ strokeStyle }) => strokeStyle === THEME.flat).length, 1);
+  assertEquals(auctionLine(known).length, 2);
+  assertEquals(auctionLine(known, true), []);
   chart.setAuction(undefined);
   assert(!next().of("fillText").some(({ args }) => args[0] === "Auction"));
+});
+
+Deno.test("an auction beyond the day's prices is dotted along the edge, its end is not, and the crosshair tells its price", () => {
+  const { chart, overlay, next } = newChart();
+  const steps = [[0, 1100], [200, 1100], [400, 1080], [500, 1005], [600, 1002]] as const;
+  chart.setAuction(steps.map(([second, price]) => ({ second, price, matched: 100 })));
+  chart.setDays([day([candle(0, 1002), candle(1, 1006)])]);
+  const context = next();
+  assert(context.of("fillText").some(({ args }) => args[0] === "10.08"));
+  const dotted = auctionLine(context, true);
+  assertEquals(dotted.length, 3);
+  assertEquals(new Set(dotted.map(([, y]) => y)).size, 1);
+  assertLess(dotted[0]?.[1] as number, 5);
+  const [from, , end] = auctionLine(context);
+  assertEquals(from, dotted[2]);
+  assertGreater(end?.[1] as number, 50);
+  for (const { args } of context.of("lineTo")) assertGreaterOrEqual(args[1] as number, 0);
+  chart.pointAt(0);
+  next();
+  assertEquals(overlay.of("fillText").map(({ args }) => args[0]), ["11.00", "+10.00%", "09:15"]);
+  assertAlmostEquals(overlay.of("moveTo")[0]?.args[1] as number, dotted[0]?.[1] as number, 1);
+});
+
+Deno.test("a tick leaves the auction alone", () => {
+  const { chart, next } = newChart();
+  chart.setAuction(Array.from({ length: 200 }, (_, step) => ({ second: 3 * step, price: 1002, matched: 100 })));
+  chart.setDays([day(200)]);
+  next();
+  chart.setDays([day([...CANDLES.slice(0, 199), candle(199, 1001)])]);
+  assertLess(next().calls.length, 130);
+});
+
+Deno.test("the auction's name is whole on every chart, and 09:30 gives way where both have no room", () => {
+  for (
+    const [width, textScale, has0930] of [[351, 1, true], [244, 1, false], [120, 1, false], [351, 1.5, false]] as const
+  ) {
+    const { chart, next } = newChart();
+    chart.resize({ ...SIZE, width });
+    chart.setStyle({ ...STYLE, textScale });
+    chart.setAuction([]);
+    chart.setDays([day(3)]);
+    const texts = next().of("fillText");
+    const name = texts.find(({ args }) => args[0] === "Auction");
+    assertGreaterOrEqual(name?.args[1] as number, textWidth("Auction", 10 * textScale) / 2);
+    assertEquals(texts.some(({ args }) => args[0] === "09:30"), has0930, `${width} px`);
+  }
 });
 
 Deno.test("everything lies inside the canvas, and no dash is left behind", () => {
@@ -283,6 +339,15 @@ Deno.test("no colour is translucent, and a chart that is not live has none of it
 Deno.test("a whole day costs two calls for each point of a hairline and each volume, and some for the rest", () => {
   assertLess(drawn(day(240)).calls.length, 240 * (2 * HAIRLINES + 1) + 240 + 100);
 });
+
+/** Where the auction's line runs: its points that lie on a line, or on its dotted part. */
+function auctionLine({ calls }: RecordingContext, isDotted = false): number[][] {
+  const isDrawn = (call?: DrawnCall) =>
+    call?.strokeStyle === THEME.flat && (call.lineDash.length > 0) === isDotted && call.name === "lineTo";
+  // A point that no line leads to and from which none goes is not seen.
+  const seen = calls.filter((call, i) => isDrawn(call) || call.name === "moveTo" && isDrawn(calls[i + 1]));
+  return seen.slice(-seen.length / HAIRLINES).map(({ args }) => args as number[]);
+}
 
 /** Where the price line runs: of its hairlines the last, which lies on it. */
 function priceLine({ calls }: RecordingContext): number[][] {

@@ -11,7 +11,7 @@ import { type MinuteFrame, minuteFrame } from "./minute_frame";
 import { minuteFurniture } from "./minute_labels";
 import { drawMinutePlot, drawRing } from "./minute_plot";
 import { type MinuteReadout, minuteReadout, nearestPoint, timeOfReadout } from "./minute_readout";
-import type { AuctionPoint } from "./price_range";
+import { type AuctionPoint, insideOf } from "./price_range";
 
 /** A 分时 chart of one day, or of five. */
 export class MinuteChart extends Chart<MinuteFrame> {
@@ -79,7 +79,7 @@ export class MinuteChart extends Chart<MinuteFrame> {
     const { index, price, prevClose } = readout;
     drawCrosshair(context, frame, {
       x: frame.xAt(index),
-      y: frame.price.toPixel(price),
+      y: frame.price.toPixel(insideOf(frame.price, price)),
       left: formatPrice(price),
       right: prevClose === 0 ? "" : formatPercent(price, prevClose),
       time: timeOfReadout(readout),

@@ -4,10 +4,9 @@ import { formatPercent, formatPrice } from "../../../format/price";
 import { textsOf } from "../../../i18n/texts";
 import type { Furniture } from "../frame";
 import type { Band } from "../layout";
-import { type Label, placed, type PlacedLabel } from "../text";
+import { type Label, placed, type PlacedLabel, textWidth } from "../text";
 import { colorOf } from "../theme";
 import type { MinuteFrame } from "./minute_frame";
-import { isWithin } from "./minute_plot";
 import { timeMarks } from "./time_marks";
 
 /** Between a label and the edge it stands at, in layout pixels. */
@@ -23,33 +22,37 @@ const GAP = 2;
 export function minuteFurniture(frame: MinuteFrame): Furniture {
   const { series, slots, fontSize } = frame;
   const place = (label: Label) => placed(label, fontSize);
+  const auction = auctionLabels(frame).map(place);
+  // A shaded region without a name says less than one that is followed by no 09:30.
+  const times = timeLabels(frame).filter(({ left }) => auction.every(({ right }) => right <= left));
   return {
     labels: [
-      ...[...priceLabels(frame), ...limitLabels(frame), ...auctionLabels(frame)].map(place),
-      ...timeLabels(frame),
-      ...volumeLabels(frame).map(place),
+      ...[...priceLabels(frame), ...limitLabels(frame), ...volumeLabels(frame)].map(place),
+      ...auction,
+      ...times,
     ],
     marks: timeMarks(series.days).map(({ slot }) => slots.leftOf(slot)),
   };
 }
 
-/** What stands on a line, or hangs from it where there is no room above. */
-function onLine(y: Pixel, isAbove: boolean, gap = GAP) {
-  return { y: isAbove ? y - GAP : y + gap, baseline: isAbove ? "bottom" : "top", hasHalo: true } as const;
+/** What stands on a line, or hangs from it. */
+function onLine(y: Pixel, isAbove: boolean) {
+  return { y: isAbove ? y - GAP : y + PADDING, baseline: isAbove ? "bottom" : "top", hasHalo: true } as const;
 }
 
 function priceLabels({ series, price, ticks, size, layout, style: { theme }, fontSize }: MinuteFrame): Label[] {
-  const prevClose = series.days[0]?.prevClose ?? 0;
+  const { prevClose } = series;
   if (series.candles.length === 0 && prevClose === 0) return [];
   const { top, bottom } = layout.panes[0] as Band;
-  const values = [price.valueAtEnd, ...[...ticks].reverse(), price.valueAtStart];
+  const values = [price.valueAtEnd, ...ticks, price.valueAtStart];
   const isCrowded = fontSize * 2 * values.length > bottom - top;
   return values.flatMap((exact, line): Label[] => {
     const value = Math.round(exact);
     // About a small price that multiplied, the range reaches below zero, where there are no prices.
     if (value <= 0 || isCrowded && line % 2 === 1) return [];
     const color = colorOf(theme, prevClose && value - prevClose);
-    const place = { ...onLine(price.toPixel(exact), line > 0, PADDING), color };
+    const y = price.toPixel(exact);
+    const place = { ...line === 2 ? { y, hasHalo: true } : onLine(y, line > 2), color };
     const left: Label = { ...place, text: formatPrice(value), x: PADDING, align: "left" };
     const right: Label = { ...place, text: formatPercent(value, prevClose), x: size.width - PADDING, align: "right" };
     return prevClose === 0 ? [left] : [left, right];
@@ -57,24 +60,21 @@ function priceLabels({ series, price, ticks, size, layout, style: { theme }, fon
 }
 
 /** What the dashed lines of the daily limits are, at their middle, away from the labels of the axes. */
-function limitLabels({ series: { days }, slots, price, style: { theme, language }, fontSize }: MinuteFrame): Label[] {
-  const last = days[days.length - 1];
+function limitLabels({ levels, size, price, style: { language }, fontSize }: MinuteFrame): Label[] {
   const { chart } = textsOf(language);
-  const x = slots.left + slots.width / 2;
-  const limits = [[last?.limitUp, chart.limitUp, theme.up], [last?.limitDown, chart.limitDown, theme.down]] as const;
-  return limits.flatMap(([value, name, color]): Label[] => {
-    if (!value || !isWithin(price, value)) return [];
+  return levels.flatMap(({ value, name, color }): Label[] => {
+    if (!name) return [];
     const y = price.toPixel(value);
     const hasRoom = y >= fontSize + PADDING;
-    return [{ ...onLine(y, hasRoom), text: `${name} ${formatPrice(value)}`, x, color }];
+    return [{ ...onLine(y, hasRoom), text: `${chart[name]} ${formatPrice(value)}`, x: size.width / 2, color }];
   });
 }
 
-/** The auction's name, where the times are: it has no room for two of these. */
-function auctionLabels({ auction, auctionWidth, layout, style }: MinuteFrame): Label[] {
-  if (!auction) return [];
+/** The auction's name, where the times are: it has no room for two of these, and on a narrow chart hardly for a name. */
+function auctionLabels({ auctionWidth, layout, style, fontSize }: MinuteFrame): Label[] {
+  if (auctionWidth === 0) return [];
   const text = textsOf(style.language).chart.auction;
-  return [{ text, x: auctionWidth / 2, y: middleOf(layout.timeAxis) }];
+  return [{ text, x: Math.max(auctionWidth, textWidth(text, fontSize)) / 2, y: middleOf(layout.timeAxis) }];
 }
 
 function timeLabels({ layout, slots, series, fontSize }: MinuteFrame): PlacedLabel[] {

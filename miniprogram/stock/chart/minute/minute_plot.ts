@@ -8,9 +8,13 @@ import { drawLines, strokeLine } from "../renderers/line";
 import { dashedRule, drawGrid } from "../renderers/rules";
 import { drawLabels } from "../text";
 import type { MinuteFrame } from "./minute_frame";
+import { type AuctionPoint, insideOf } from "./price_range";
 
 /** In layout pixels. */
 const DOT_RADIUS = 3;
+
+/** Of a line that runs along the edge because its prices are beyond it, in layout pixels. */
+const BEYOND_DASH = [1, 2];
 
 /** Minutes of the closing auction, at the end of the day. */
 const CLOSING_AUCTION_SLOTS = 3;
@@ -21,20 +25,24 @@ const RING_FROM = 3, RING_TO = 10;
 /** The most of the ring's colour that shows. */
 const RING_ALPHA = 0.45;
 
-/** Draws a 分时 chart from the back to the front. The fill is opaque, so it lies under the grid. */
+/**
+ * Draws a 分时 chart from the back to the front. The fill is opaque, so it lies under the grid. What is written lies under
+ * the lines: an auction's region, the first minutes and the last price are where it stands, and a price that is hidden
+ * cannot be had from anywhere else, while a label that is crossed by a line is still read, or told from its neighbours.
+ */
 export function drawMinutePlot(context: Context2d, frame: MinuteFrame): void {
-  const { panes: [prices, volumes] } = frame;
+  const { panes: [prices, volumes], levels, price } = frame;
   drawAuctionRegions(context, frame);
   drawPriceFill(context, frame);
   drawGrid(context, frame);
-  drawLevels(context, frame);
+  for (const { value, color } of levels) dashedRule(context, frame, price.toPixel(value), color);
+  drawLabels(context, frame);
   if (volumes) {
     drawColumns(context, frame, volumes);
     drawAuction(context, frame, volumes);
   }
   if (prices) drawLines(context, frame, prices);
   drawLastDot(context, frame);
-  drawLabels(context, frame);
 }
 
 /** Draws the ring about the last dot. @param breath How far it is, from 0 to 1 */
@@ -73,33 +81,21 @@ function drawPriceFill(context: Context2d, { panes, xAt, startsAt, from, to, sty
   context.fill();
 }
 
-/** The dashed lines of the previous close and of the daily limits, as far as they are in range. */
-function drawLevels(context: Context2d, frame: MinuteFrame): void {
-  const { series: { days }, style: { theme }, price } = frame;
-  const last = days[days.length - 1];
-  if (!last) return;
-  const levels = [[days[0]?.prevClose, theme.baseline], [last.limitUp, theme.up], [
-    last.limitDown,
-    theme.down,
-  ]] as const;
-  for (const [value, color] of levels) {
-    if (value && isWithin(price, value)) dashedRule(context, frame, price.toPixel(value), color);
-  }
-}
-
-/** Whether a price lies between the edges of the scale. */
-export function isWithin({ valueAtStart, valueAtEnd }: MinuteFrame["price"], value: number): boolean {
-  return value > valueAtStart && value < valueAtEnd;
-}
-
 /** The prices of the auction before 09:30, and below them what could be matched, as far as they are known. */
 function drawAuction(context: Context2d, frame: MinuteFrame, volumes: Pane): void {
-  const { auction = [], price, style, xAt } = frame;
-  if (auction.length === 0) return;
+  const { auction, auctionWidth, price, strip, style, xAt } = frame;
+  if (auction.length === 0 || strip.left >= auctionWidth) return;
   const region = { ...frame, xAt: (index: number) => xAt(-1 - index), from: 0, to: auction.length - 1 };
-  const valueAt = (index: number) => auction[index]?.price || NaN;
-  strokeLine(context, { valueAt, xAt: region.xAt, scale: price }, style.theme.flat, region);
-  const columns = { valueAt: (index: number) => auction[index]?.matched ?? 0, directionAt: () => 0 };
+  const exactAt = (index: number) => (auction[index] as AuctionPoint).price || NaN;
+  const valueAt = (index: number) => insideOf(price, exactAt(index));
+  const isBeyond = (index: number) => valueAt(index) !== exactAt(index);
+  const isAlongEdge = (index: number) => index > 0 && isBeyond(index) && isBeyond(index - 1);
+  const line = { valueAt, xAt: region.xAt, scale: price };
+  strokeLine(context, { ...line, startsAt: isAlongEdge }, style.theme.flat, region);
+  context.setLineDash(BEYOND_DASH);
+  strokeLine(context, { ...line, startsAt: (index) => !isAlongEdge(index) }, style.theme.flat, region);
+  context.setLineDash([]);
+  const columns = { valueAt: (index: number) => (auction[index] as AuctionPoint).matched, directionAt: () => 0 };
   drawColumns(context, region, { ...volumes, columns });
 }
 

@@ -30,11 +30,11 @@ const AUCTION_SLOT = -15;
 /** @returns what a point reads; `undefined` where there is no such point any more */
 export function minuteReadout(
   { candles, places, averages, days }: MinuteSeries,
-  auction: readonly AuctionPoint[] | undefined,
+  auction: readonly AuctionPoint[] = [],
   index: number,
 ): MinuteReadout | undefined {
   const candle = candles[index];
-  const point = auction?.[-1 - index];
+  const point = auction[-1 - index];
   const day = days[candle ? Math.floor(places[index] as number / SLOTS_PER_DAY) : 0];
   const { tradingDate = 0, prevClose = 0 } = day ?? {};
   const common = { index, tradingDate, prevClose, hasDays: days.length > 1 };
@@ -55,12 +55,12 @@ export function timeOfReadout({ tradingDate, slot, hasDays }: MinuteReadout): st
 }
 
 /** The point nearest to a finger, one of the auction's or of the day's; `undefined` where none has a price. */
-export function nearestPoint({ series, auction = [], xAt }: MinuteFrame, x: Pixel): number | undefined {
+export function nearestPoint({ series, auction, xAt }: MinuteFrame, x: Pixel): number | undefined {
   let nearest: number | undefined;
   let least = Infinity;
   for (let index = -auction.length; index < series.candles.length; index++) {
     const distance = Math.abs(xAt(index) - x);
-    if (distance >= least || auction[-1 - index]?.price === 0) continue;
+    if (distance >= least || index < 0 && (auction[-1 - index] as AuctionPoint).price === 0) continue;
     nearest = index;
     least = distance;
   }

@@ -1,4 +1,4 @@
-import type { PriceUnits } from "../../../chart/scales";
+import type { LinearScale, PriceUnits } from "../../../chart/scales";
 import type { MinuteSeries } from "../series/minute_series";
 
 /** A price at which an auction stood, for the region before 09:30. */
@@ -24,12 +24,17 @@ const HALF_RANGE_SHARE_MIN = 0.004;
 const HEADROOM_SHARE = 0.06;
 
 /**
- * A range symmetric about the previous close, so that its line lies in the middle and the percentages mirror each other.
- * Of several days it is the close before the first of them. Without a previous close the range lies about the middle of
- * what there is; without any price, it is 0 to 2, which draws nothing.
+ * The range of one day is symmetric about its previous close, so that this line lies in the middle and the percentages
+ * mirror each other. Several days have no middle in common: their range is what they went through, and a trend fills it.
+ * Without a previous close the range lies about the middle of what there is; without any price, about 0.01, which draws
+ * nothing.
+ *
+ * Of an opening auction the day's range holds where it ended, which is where the day began. Until twenty past nine its
+ * orders can be taken back, and prices are shown that nobody means; a day would look flat beside these. Only before the
+ * day begins is there room for all of them.
  */
-export function symmetricRange(
-  { candles, averages, days }: MinuteSeries,
+export function priceRange(
+  { candles, averages, days, prevClose }: MinuteSeries,
   auction: readonly AuctionPoint[] = [],
 ): PriceRange {
   let [low, high] = [Infinity, -Infinity];
@@ -42,11 +47,20 @@ export function symmetricRange(
     see(close);
     see(averages[index] as number);
   });
-  for (const { price } of auction) see(price || NaN);
-  const isEmpty = low > high;
-  const middle = days[0]?.prevClose || (isEmpty ? 1 : Math.round((low + high) / 2));
-  const reach = isEmpty ? 0 : Math.max(high - middle, middle - low);
+  for (const { price } of candles.length > 0 ? auction.slice(-1) : auction) see(price || NaN);
+  if (low > high) low = high = prevClose || 1;
+  const middle = days.length === 1 && prevClose || Math.round((low + high) / 2);
+  const reach = Math.max(high - middle, middle - low);
   // Even, so that the line half-way to the edge stands at a price, too.
   const half = 2 * Math.ceil(Math.max(1, reach * (1 + HEADROOM_SHARE), middle * HALF_RANGE_SHARE_MIN) / 2);
   return { low: middle - half, high: middle + half };
+}
+
+/** Between the edge of a pane and what stands for a price beyond it, as a share of the range. */
+const EDGE_SHARE = 0.01;
+
+/** A price where it can be shown: itself, or just inside of the edge beyond which it lies, as an auction's may. */
+export function insideOf({ valueAtStart, valueAtEnd }: LinearScale<PriceUnits>, price: PriceUnits): PriceUnits {
+  const room = (valueAtEnd - valueAtStart) * EDGE_SHARE;
+  return Math.max(valueAtStart + room, Math.min(price, valueAtEnd - room));
 }

@@ -1,7 +1,6 @@
-import { assert, assertAlmostEquals, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Candle, price } from "../../../lib/shared";
-import { symmetricRange } from "../minute/price_range";
 import { type MinuteDay, MinuteSeries } from "./minute_series";
 
 function candle(slot: number, open: number, close: number, volume = 100): Candle {
@@ -95,33 +94,4 @@ Deno.test("a tick changes one point, however long the day is", () => {
   const candles = Array.from({ length: 240 }, (_, slot) => candle(slot, 1000, 1001));
   const series = seriesOf(day(candles));
   assertEquals(series.update([day([...candles.slice(0, 239), candle(239, 1000, 1002)])]), 239);
-});
-
-Deno.test("the range is whole, holds every price and the average, and has the previous close in its middle", () => {
-  fc.assert(
-    fc.property(candlesOfADay, fc.integer({ min: 1, max: 500_000 }), (candles, prevClose) => {
-      const series = seriesOf(day(candles, prevClose));
-      const { low, high } = symmetricRange(series);
-      assert(Number.isInteger(low) && Number.isInteger((high - low) / 4));
-      assertEquals(high - prevClose, prevClose - low);
-      assertGreaterOrEqual(high - low, 4);
-      for (const value of [...candles.map(({ close }) => close), ...series.averages]) {
-        if (Number.isNaN(value)) continue;
-        assertLessOrEqual(low, value);
-        assertGreaterOrEqual(high, value);
-      }
-    }),
-  );
-});
-
-Deno.test("a still day is drawn flat, not as a storm", () => {
-  assertEquals(symmetricRange(seriesOf(day([candle(0, 10_000, 10_001)], 10_000))), { low: 9_960, high: 10_040 });
-});
-
-Deno.test("a range exists without a previous close and without any price", () => {
-  for (const candles of [[], [candle(0, 1000, 1010)]]) {
-    const { low, high } = symmetricRange(seriesOf(day(candles, 0)));
-    assert(high > low);
-  }
-  assertAlmostEquals(symmetricRange(seriesOf(), [{ second: 0, price: 0, matched: 0 }]).low, -1, 2);
 });

@@ -37,6 +37,12 @@ export class MinuteSeries {
   private readonly volumes: number[] = [];
   private readonly turnovers: number[] = [];
 
+  /** What the first of the days is measured against; 0 when it is not known. */
+  get prevClose(): number {
+    const [day] = this.days;
+    return day ? day.prevClose : 0;
+  }
+
   /**
    * Takes the state of the days, oldest first.
    *
