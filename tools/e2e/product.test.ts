@@ -57,6 +57,11 @@ scene("a visitor sees the watchlist move, opens a stock with its chart, and come
   await phone.screen.locator(".row").nth(2).tap();
   await phone.screen.locator(".head .price").waitFor();
   await until(async () => (await phone.ink()).pixels > 3_000, 5_000, "the chart has no ink");
+  const { reached, scrolled } = await phone.screen.locator(".page-scroller").first().evaluate((scroller) => ({
+    reached: scroller.querySelector(".chart-card")!.getBoundingClientRect().bottom / innerHeight,
+    scrolled: scroller.scrollHeight - scroller.clientHeight,
+  }));
+  assert(reached > 0.85 && scrolled <= 1, `chart and book end at ${reached} of the screen, ${scrolled} px lie below it`);
   const before = await phone.chartHash();
   await until(async () => await phone.chartHash() !== before, 5_000, "the chart does not grow");
   const price = await phone.screen.locator(".head .price").innerText();
