@@ -61,7 +61,10 @@ scene("a visitor sees the watchlist move, opens a stock with its chart, and come
     reached: scroller.querySelector(".chart-card")!.getBoundingClientRect().bottom / innerHeight,
     scrolled: scroller.scrollHeight - scroller.clientHeight,
   }));
-  assert(reached > 0.85 && scrolled <= 1, `chart and book end at ${reached} of the screen, ${scrolled} px lie below it`);
+  assert(
+    reached > 0.85 && scrolled <= 1,
+    `chart and book end at ${reached} of the screen, ${scrolled} px lie below it`,
+  );
   const before = await phone.chartHash();
   await until(async () => await phone.chartHash() !== before, 5_000, "the chart does not grow");
   const price = await phone.screen.locator(".head .price").innerText();
