@@ -10,7 +10,7 @@ import type { TickwireApp } from "./store/app_parts";
 import { CandleCache } from "./store/candles/candle_cache";
 import { FrameMeter } from "./store/frame_meter";
 import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";
-import { defaultSettings } from "./store/settings";
+import { wantsLessMotion } from "./store/settings";
 import { SettingsStore } from "./store/settings_store";
 import { textScale } from "./store/text_scale";
 import { VERSION } from "./store/version";
@@ -23,7 +23,7 @@ App<TickwireApp>({
 
   onLaunch(options) {
     const storage = wxStorage(wx);
-    const settings = new SettingsStore(storage, defaultSettings(options.query));
+    const settings = new SettingsStore(storage);
     const defaultServerUrl = serverFromQuery(options.query) ?? DEFAULT_SERVER_ADDRESS;
     const client = createQuoteClient({
       url: settings.current.serverUrl || defaultServerUrl,
@@ -44,6 +44,7 @@ App<TickwireApp>({
       clock: systemClock,
       meter,
       textScale: textScale(wx.getAppBaseInfo().fontSizeSetting),
+      wantsLessMotion: wantsLessMotion(options.query),
       candles,
       auctions,
       sparklines,

@@ -131,6 +131,7 @@ export const en: Texts = {
     hollow: "Rising ones hollow",
     solid: "Rising ones solid",
     motion: "Motion",
+    system: "As the system",
     full: "Full",
     reduced: "Reduced",
     motionHint: "When reduced, prices and the order book do not flash, and the dot of the last price does not breathe.",

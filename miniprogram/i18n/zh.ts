@@ -133,6 +133,7 @@ export const zh = {
     hollow: "阳线空心",
     solid: "阳线实心",
     motion: "动态效果",
+    system: "跟随系统",
     full: "完整",
     reduced: "减弱",
     motionHint: "减弱后，价格与盘口不再闪烁，最新价的圆点不再呼吸。",

@@ -14,6 +14,11 @@ export interface AppParts {
   readonly meter: FrameMeter;
   /** How much larger than usual the reader wants type, from 1; see `textScale`. */
   readonly textScale: number;
+  /**
+   * Whether the phone's owner wants less motion, where that is known: styles are told by the phone itself, but `wx` has
+   * nothing to say of it.
+   */
+  readonly wantsLessMotion: boolean;
   readonly auctions: AuctionApi;
   readonly sparklines: SparklineApi;
   /** Where the past comes from. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { DEFAULT_SETTINGS, defaultSettings, nextColumn, parseSettings } from "./settings";
+import { DEFAULT_SETTINGS, nextColumn, parseSettings, wantsLessMotion } from "./settings";
 import { SettingsStore } from "./settings_store";
 
 Deno.test("settings that are missing or damaged become the defaults, one by one", () => {
@@ -10,15 +10,11 @@ Deno.test("settings that are missing or damaged become the defaults, one by one"
   });
 });
 
-Deno.test("a launch query may say that less is to move, until somebody chooses", () => {
-  for (const motion of [undefined, "", "none", 1, ["reduced"]]) {
-    assertEquals(defaultSettings({ motion }), DEFAULT_SETTINGS);
+Deno.test("a launch query may say that the phone's owner wants less motion", () => {
+  for (const motion of [undefined, "", "none", "full", 1, ["reduced"]]) {
+    assertEquals(wantsLessMotion({ motion }), false);
   }
-  const defaults = defaultSettings({ motion: "reduced", palette: "green-up" });
-  assertEquals(defaults, { ...DEFAULT_SETTINGS, motion: "reduced" });
-  assertEquals(parseSettings(undefined, defaults).motion, "reduced");
-  assertEquals(parseSettings({ motion: "full" }, defaults).motion, "full");
-  assertEquals(parseSettings({ motion: "some" }, defaults).motion, "reduced");
+  assertEquals(wantsLessMotion({ motion: "reduced" }), true);
 });
 
 Deno.test("a saved address is used in its checked form", () => {

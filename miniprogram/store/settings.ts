@@ -22,8 +22,8 @@ export type LowerChoice = (typeof LOWER_INDICATORS)[number];
 export const CANDLE_STYLES = ["hollow", "solid"] as const;
 export type CandleStyle = (typeof CANDLE_STYLES)[number];
 
-/** Whether what happens also moves: a price that flashes, a dot that breathes. */
-export const MOTIONS = ["full", "reduced"] as const;
+/** Whether what happens also moves: a price that flashes, a dot that breathes. The first is what the phone's owner set. */
+export const MOTIONS = ["system", "full", "reduced"] as const;
 export type Motion = (typeof MOTIONS)[number];
 
 export const ADJUSTMENTS: readonly CandleAdjustment[] = ["forward", "none"];
@@ -48,7 +48,7 @@ export interface Settings {
   readonly lowerIndicators: readonly LowerChoice[];
   /** @default "hollow" */
   readonly candleStyle: CandleStyle;
-  /** @default "full" */
+  /** @default "system" */
   readonly motion: Motion;
 }
 
@@ -62,20 +62,17 @@ export const DEFAULT_SETTINGS: Settings = {
   mainIndicator: "MA",
   lowerIndicators: ["VOL", "MACD"],
   candleStyle: "hollow",
-  motion: "full",
+  motion: "system",
 };
 
-/** What a launch query changes of the defaults: a phone that can tell says by `motion=reduced` that its owner wants less. */
-export function defaultSettings(query: Readonly<Record<string, unknown>>): Settings {
-  return { ...DEFAULT_SETTINGS, motion: oneOf(MOTIONS, query["motion"], DEFAULT_SETTINGS.motion) };
+/** Whether the launch query says that the phone's owner wants less motion, by `motion=reduced`. */
+export function wantsLessMotion(query: Readonly<Record<string, unknown>>): boolean {
+  return query["motion"] === "reduced";
 }
 
-/**
- * Reads settings that some version once saved: a field that is missing or no longer valid gets its default.
- *
- * @param defaults @default DEFAULT_SETTINGS
- */
-export function parseSettings(saved: unknown, defaults: Settings = DEFAULT_SETTINGS): Settings {
+/** Reads settings that some version once saved: a field that is missing or no longer valid gets its default. */
+export function parseSettings(saved: unknown): Settings {
+  const defaults = DEFAULT_SETTINGS;
   const fields = typeof saved === "object" && saved !== null ? saved as Readonly<Record<string, unknown>> : {};
   const address = checkServerAddress(typeof fields["serverUrl"] === "string" ? fields["serverUrl"] : "");
   return {

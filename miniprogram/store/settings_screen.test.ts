@@ -35,15 +35,19 @@ Deno.test("candles are hollow or solid, as the reader likes", () => {
   assertEquals(patches.at(-1), { "candleStyles[0].isChosen": false, "candleStyles[1].isChosen": true });
 });
 
-Deno.test("less motion is one class name of every page", () => {
+Deno.test("less motion, or all of it, is one class name of every page; without it the phone decides", () => {
   const { screen, settings, patches } = newSettings();
   screen.chooseMotion("reduced");
   assertEquals(patches.at(-1), {
     rootClass: "page palette-red-up is-live motion-reduced",
     "motions[0].isChosen": false,
-    "motions[1].isChosen": true,
+    "motions[2].isChosen": true,
   });
   assertEquals(settings.current.motion, "reduced");
+  screen.chooseMotion("full");
+  assertEquals(patches.at(-1)?.["rootClass"], "page palette-red-up is-live motion-full");
+  screen.chooseMotion("system");
+  assertEquals(patches.at(-1)?.["rootClass"], "page palette-red-up is-live");
 });
 
 Deno.test("palette and language apply at once, to this page too", () => {

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, parseSettings, type Settings } from "./settings";
+import { parseSettings, type Settings } from "./settings";
 import type { KeyValueStorage } from "./storage";
 
 const KEY = "settings";
@@ -8,10 +8,9 @@ export class SettingsStore {
   private readonly storage: KeyValueStorage;
   private settings: Settings;
 
-  /** @param defaults What holds where nothing was chosen. @default DEFAULT_SETTINGS */
-  constructor(storage: KeyValueStorage, defaults: Settings = DEFAULT_SETTINGS) {
+  constructor(storage: KeyValueStorage) {
     this.storage = storage;
-    this.settings = parseSettings(storage.read(KEY), defaults);
+    this.settings = parseSettings(storage.read(KEY));
   }
 
   get current(): Settings {

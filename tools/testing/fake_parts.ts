@@ -23,6 +23,7 @@ export function fakeParts(entries: readonly [string, unknown][] = []) {
     client,
     clock,
     textScale: 1,
+    wantsLessMotion: false,
     // Of another client: the listeners of this one are then a screen's own, for a test to count.
     meter: new FrameMeter(new FakeQuoteClient(), clock),
     requester,

@@ -59,7 +59,7 @@ export class ChartScreen {
   }
 
   private view(): ChartScreenView {
-    const { client, settings } = this.parts;
+    const { client, settings, wantsLessMotion } = this.parts;
     const { language, palette, period } = settings.current;
     const texts = textsOf(language);
     const quote = client.quote(this.symbol);
@@ -75,7 +75,7 @@ export class ChartScreen {
       direction,
       rootClass: rootClass(settings.current, isFresh),
       t: texts.chartTools,
-      chart: chartView(settings.current, texts),
+      chart: chartView(settings.current, texts, wantsLessMotion),
       palette,
       language,
       isFresh,

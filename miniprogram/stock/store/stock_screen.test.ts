@@ -168,3 +168,22 @@ Deno.test("the chart on the whole screen shows the same choices, and its stock's
     0,
   ]);
 });
+
+Deno.test("the last price breathes as a reader chose, and else as the phone is set", () => {
+  const breathes = (motion: "system" | "full" | "reduced", wantsLessMotion: boolean) => {
+    const patches: Patch[] = [];
+    const parts = { ...fakeParts([["settings", { motion }]]), wantsLessMotion };
+    parts.client.setQuote(SYMBOL);
+    const screens = [StockScreen, ChartScreen].map((Screen) =>
+      new Screen(parts, SYMBOL, (patch) => patches.push(patch))
+    );
+    for (const screen of screens) screen.show();
+    assertEquals(patches.length, 2);
+    return new Set(patches.map(({ chart }) => (chart as { breathes: boolean }).breathes));
+  };
+  for (const wantsLess of [true, false]) {
+    assertEquals(breathes("full", wantsLess), new Set([true]));
+    assertEquals(breathes("reduced", wantsLess), new Set([false]));
+    assertEquals(breathes("system", wantsLess), new Set([!wantsLess]));
+  }
+});

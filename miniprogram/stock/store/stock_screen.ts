@@ -91,7 +91,7 @@ export class StockScreen {
   }
 
   private view(isSymbol: boolean): StockView {
-    const { client, settings, watchlist, textScale } = this.parts;
+    const { client, settings, watchlist, textScale, wantsLessMotion } = this.parts;
     const { language, palette } = settings.current;
     const texts = textsOf(language);
     const connection = connectionView(connectionFacts(this.parts), language);
@@ -112,7 +112,7 @@ export class StockScreen {
       palette,
       language,
       isFresh,
-      chart: chartView(settings.current, texts),
+      chart: chartView(settings.current, texts, wantsLessMotion),
       isBookBeside: quote?.kind === "stock" && settings.current.period === "minute" && !isLargeType(textScale),
       ...this.panel.view(quote?.prevClose ?? 0, language),
       b: texts.book,

@@ -9,7 +9,6 @@ import {
   DEFAULT_SETTINGS,
   type LowerChoice,
   type MainChoice,
-  type Motion,
 } from "../../../store/settings";
 import { type Patch, viewPatch } from "../../../store/view_patch";
 import type { CanvasNode } from "./canvases";
@@ -23,7 +22,7 @@ const PROPERTIES = {
   mainIndicator: { type: String, value: DEFAULT_SETTINGS.mainIndicator as MainChoice },
   lowerIndicators: { type: Array, value: DEFAULT_SETTINGS.lowerIndicators as LowerChoice[] },
   candleStyle: { type: String, value: DEFAULT_SETTINGS.candleStyle as CandleStyle },
-  motion: { type: String, value: DEFAULT_SETTINGS.motion as Motion },
+  breathes: { type: Boolean, value: true },
   palette: { type: String, value: PALETTES[0] as Palette },
   language: { type: String, value: LANGUAGES[0] as Language },
   /** Whether something stands beside it, so that it is narrower than the screen. */
@@ -77,15 +76,15 @@ Component<Data, typeof PROPERTIES, Methods, [], Held>({
     "mainIndicator, lowerIndicators"(main: MainChoice, lower: LowerChoice[]) {
       this.holder.setIndicators({ main, lower });
     },
-    "palette, language, isFresh, candleStyle, textScale, motion"(
+    "palette, language, isFresh, candleStyle, textScale, breathes"(
       palette: Palette,
       language: Language,
       live: boolean,
       candles: CandleStyle,
       textScale: number,
-      motion: Motion,
+      breathes: boolean,
     ) {
-      this.holder.restyle({ palette, language, live, candles, textScale, breathes: motion === "full" });
+      this.holder.restyle({ palette, language, live, candles, textScale, breathes });
     },
   },
 

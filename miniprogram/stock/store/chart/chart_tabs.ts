@@ -31,7 +31,8 @@ export interface ChartView {
   readonly mainText: string;
   readonly lowerIndicators: readonly string[];
   readonly candleStyle: Settings["candleStyle"];
-  readonly motion: Settings["motion"];
+  /** Whether the dot of the last price breathes. */
+  readonly breathes: boolean;
   /** Whether it is made of candles, which have indicators and can be panned. */
   readonly isCandles: boolean;
 }
@@ -40,7 +41,8 @@ export function isMinutePeriod(period: ChartPeriod): period is MinutePeriod {
   return MINUTE_PERIODS.some((minutes) => minutes === period);
 }
 
-export function chartView(settings: Settings, texts: Texts): ChartView {
+/** @param wantsLessMotion What the phone is set to, for readers who leave it at that. @default false */
+export function chartView(settings: Settings, texts: Texts, wantsLessMotion = false): ChartView {
   const { period, adjust, mainIndicator, lowerIndicators, candleStyle, motion } = settings;
   return {
     tabs: TABS.map((key) => chartTab(key, period, texts.periods)),
@@ -51,7 +53,7 @@ export function chartView(settings: Settings, texts: Texts): ChartView {
     mainText: mainIndicator === "none" ? texts.chartTools.plain : mainIndicator,
     lowerIndicators,
     candleStyle,
-    motion,
+    breathes: motion === "full" || motion === "system" && !wantsLessMotion,
     isCandles: period !== "minute" && period !== "fiveDay",
   };
 }
