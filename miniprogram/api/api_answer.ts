@@ -3,10 +3,11 @@ import type { HttpAnswer } from "./requester";
 /**
  * Why there is no answer:
  * - `unreachable`: none came, or one that says to try again; trying again may help;
+ * - `preparing`: the server is still making it, and will have it soon;
  * - `edition`: the past looks otherwise by now: begin again without a link;
  * - `refused`: the server has no such thing, and will not have it the next time.
  */
-export type ApiFault = "unreachable" | "edition" | "refused";
+export type ApiFault = "unreachable" | "preparing" | "edition" | "refused";
 
 export interface ApiFailure {
   readonly ok: false;
@@ -20,6 +21,11 @@ export type ApiAnswer = { readonly ok: true } | ApiFailure;
 /** The answer to something that cannot be understood: the next one will not be either. */
 export const REFUSED: ApiFailure = { ok: false, fault: "refused" };
 
+/** Whether the same request may be answered later. */
+export function isPassing(fault: ApiFault): boolean {
+  return fault === "unreachable" || fault === "preparing";
+}
+
 /** What an answer other than 200 says. */
 export function failureOf(answer: HttpAnswer): ApiFailure {
   const { retryAfterMs } = answer;
@@ -28,6 +34,7 @@ export function failureOf(answer: HttpAnswer): ApiFailure {
 
 function faultOf({ status, body }: HttpAnswer): ApiFault {
   if (status === 400 && codeOf(body) === "edition") return "edition";
+  if (status === 503 && codeOf(body) === "not_ready") return "preparing";
   return status === 0 || status === 429 || status >= 500 ? "unreachable" : "refused";
 }
 

@@ -44,7 +44,8 @@ Deno.test("every kind of answer is a page or one of three faults", async () => {
     [400, "no", "refused"],
     [404, { error: { code: "unknown_symbol", message: "" } }, "refused"],
     [429, undefined, "unreachable"],
-    [503, { error: { code: "not_ready", message: "" } }, "unreachable"],
+    [503, { error: { code: "not_ready", message: "" } }, "preparing"],
+    [503, { error: { code: "overloaded", message: "" } }, "unreachable"],
     [0, undefined, "unreachable"],
   ];
   for (const [status, body, expected] of cases) {

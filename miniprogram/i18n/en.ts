@@ -75,6 +75,7 @@ export const en: Texts = {
     loading: "Loading",
     empty: "No data yet",
     failed: "The price history cannot be loaded",
+    preparing: "The server is preparing the price history: a moment",
     retrying: "The price history cannot be loaded yet: trying again",
     retry: "Try again",
     time: "Time",

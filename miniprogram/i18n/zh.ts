@@ -78,6 +78,7 @@ export const zh = {
     loading: "正在载入",
     empty: "暂无数据",
     failed: "行情历史载入失败",
+    preparing: "服务器正在准备行情历史，马上就好",
     retrying: "行情历史暂时载入不了，正在自动重试",
     retry: "重试",
     time: "时间",

@@ -1,11 +1,11 @@
-import type { ApiAnswer } from "../../api/api_answer";
+import { type ApiAnswer, isPassing } from "../../api/api_answer";
 import type { Clock } from "../../lib/shared";
 import { Backoff } from "../../net/backoff";
 import { SERVER_WAIT_MAX_MS } from "../../net/pauses";
 import { Timer } from "../../net/timer";
 
 /**
- * One load at a time, tried again by itself for as long as the server cannot be reached: after a wait that grows, and
+ * One load at a time, tried again by itself for as long as the server cannot be reached or is not ready: after a wait that grows, and
  * never before the server wants to be asked again.
  */
 export class RetryingLoad<Answer extends ApiAnswer> {
@@ -54,7 +54,7 @@ export class RetryingLoad<Answer extends ApiAnswer> {
     const answer = await ask();
     if (ticket !== this.ticket) return;
     this.isAsking = false;
-    if (!answer.ok && answer.fault === "unreachable") {
+    if (!answer.ok && isPassing(answer.fault)) {
       const askedMs = Math.min(answer.retryAfterMs ?? 0, SERVER_WAIT_MAX_MS);
       this.timer.set(askedMs + this.backoff.nextMs(), () => this.again?.());
     }

@@ -1,3 +1,4 @@
+import { isPassing } from "../../api/api_answer";
 import type { SparklineAnswer, SparklineApi } from "../../api/sparkline_api";
 import { sparklineMask } from "../../chart/sparkline";
 import { type Clock, nearestSlot, type Sparkline, SPARKLINE_STEP_MINUTES, SPARKLINES_MAX } from "../../lib/shared";
@@ -119,7 +120,7 @@ export class Sparklines {
   }
 
   private onAnswer(answer: SparklineAnswer, symbols: readonly string[]): void {
-    if (!answer.ok && answer.fault === "unreachable") return;
+    if (!answer.ok && isPassing(answer.fault)) return;
     for (const symbol of symbols) this.asked.add(symbol);
     if (!answer.ok) return;
     for (const line of answer.lines) this.hold(line);

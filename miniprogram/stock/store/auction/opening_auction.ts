@@ -1,3 +1,4 @@
+import { isPassing } from "../../../api/api_answer";
 import type { AuctionAnswer, AuctionApi } from "../../../api/auction_api";
 import { type Clock, OPENING_AUCTION_SECONDS, secondOfAuction, type SymbolCode } from "../../../lib/shared";
 import type { KnownQuote, QuoteClient } from "../../../net/quote_client";
@@ -158,7 +159,7 @@ export class OpeningAuction {
   /** @param isOver Whether the auction was over before. */
   private ask(isOver: boolean): void {
     this.load.run(() => this.sources.auctions.auction(this.symbol), (answer) => {
-      if (!answer.ok) this.isRefused = answer.fault !== "unreachable";
+      if (!answer.ok) this.isRefused = !isPassing(answer.fault);
       else {
         this.isPastKnown = true;
         this.isWhole = isOver;

@@ -114,6 +114,25 @@ Deno.test("a server that names a wait is not asked before, and a wait without en
   }
 });
 
+Deno.test("a history that the server is still making is said to be coming, and is shown once it is there", async () => {
+  const world = new CandleWorld();
+  world.showToday();
+  world.requester.answer = () => ({
+    status: 503,
+    body: { error: { code: "not_ready", message: "" } },
+    retryAfterMs: 2_000,
+  });
+  const { history } = started(world, wish("day"));
+  assertEquals(history.status, "loading");
+  await world.requester.settled();
+  assertEquals(history.status, "preparing");
+  world.goOnline();
+  world.clock.advance(2_000 + BACKOFF_MAX_MS);
+  await world.requester.settled();
+  assertEquals(history.status, "ready");
+  history.stop();
+});
+
 Deno.test("what the server refuses is not asked for again until a person asks", async () => {
   const world = new CandleWorld();
   world.requester.answer = () => ({ status: 404, body: { error: { code: "unknown_symbol", message: "" } } });

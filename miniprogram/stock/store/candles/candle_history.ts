@@ -1,3 +1,4 @@
+import type { ApiFault } from "../../../api/api_answer";
 import type { CandleAnswer, CandleApi } from "../../../api/candle_api";
 import type { Clock, HistoryCandle, SymbolCode } from "../../../lib/shared";
 import type { QuoteClient } from "../../../net/quote_client";
@@ -14,8 +15,11 @@ export const PAGE_CANDLES = 240;
 /** Days of the open week or month at most. */
 const DAYS_OF_MONTH_MAX = 31;
 
-/** Where nothing can be shown, `retrying` says that it is tried again by itself, and `failed` that the server refused. */
-export type HistoryStatus = "loading" | "ready" | "empty" | "retrying" | "failed";
+/**
+ * Where nothing can be shown, `preparing` says that the server is still making the history, `retrying` that it could not be
+ * had, both that it is tried again by itself; and `failed` that the server refused.
+ */
+export type HistoryStatus = "loading" | "ready" | "empty" | "preparing" | "retrying" | "failed";
 
 /** Where candles come from. */
 export interface CandleSources {
@@ -29,6 +33,13 @@ export interface CandleSources {
 
 const NO_CANDLES: readonly HistoryCandle[] = [];
 
+/** What is to be said while there is nothing to show. @param fault Of the last answer. @param isBusy Whether another is awaited */
+export function waitingStatus(fault: ApiFault | undefined, isBusy: boolean): HistoryStatus {
+  if (!fault) return "loading";
+  if (!isBusy) return "failed";
+  return fault === "preparing" ? fault : "retrying";
+}
+
 /**
  * The candles of one symbol and period: the past from the HTTP API, older pages as they are asked for, and at the newest
  * end today's prices as the client has them. The symbol's quotes and candles must be subscribed by the owner.
@@ -40,7 +51,7 @@ export class CandleHistory {
   private readonly newest: RetryingLoad<CandleAnswer>;
   private readonly older: RetryingLoad<CandleAnswer>;
   private past: CandlePast | undefined;
-  private hasFailed = false;
+  private fault: ApiFault | undefined;
   private stopListening: (() => void) | undefined;
   private shown: readonly HistoryCandle[] = NO_CANDLES;
   private live: readonly HistoryCandle[] = NO_CANDLES;
@@ -74,8 +85,7 @@ export class CandleHistory {
   get status(): HistoryStatus {
     if (this.shown.length > 0) return "ready";
     if (this.past) return "empty";
-    if (!this.hasFailed) return "loading";
-    return this.newest.isBusy ? "retrying" : "failed";
+    return waitingStatus(this.fault, this.newest.isBusy);
   }
 
   /** Whether older candles exist than those that are held. */
@@ -112,7 +122,7 @@ export class CandleHistory {
     this.stopListening?.();
     this.stopListening = undefined;
     // What was not refused goes on with the next start.
-    if (this.newest.isBusy) this.hasFailed = false;
+    if (this.newest.isBusy) this.fault = undefined;
     this.newest.stop();
     this.older.stop();
   }
@@ -128,7 +138,7 @@ export class CandleHistory {
   retryNow(): void {
     this.older.retryNow();
     if (this.newest.isBusy) this.newest.retryNow();
-    else if ((!this.past || this.hasFailed) && this.stopListening) this.loadNewest();
+    else if ((!this.past || this.fault) && this.stopListening) this.loadNewest();
   }
 
   private loadNewest(): void {
@@ -152,7 +162,7 @@ export class CandleHistory {
   }
 
   private onNewest(answer: CandleAnswer, rest: Pick<CandlePast, "days" | "tradingDate" | "epoch">): void {
-    this.hasFailed = !answer.ok;
+    this.fault = answer.ok ? undefined : answer.fault;
     if (!answer.ok) return this.onChange();
     this.keep(withNewest(this.wish.period, this.past, answer.page, rest));
   }
@@ -182,7 +192,7 @@ export class CandleHistory {
     const minutes = client.candles(symbol);
     const isOutdated = quote !== undefined && (past.tradingDate < quote.tradingDate || past.epoch !== client.epoch);
     // What was refused is asked for again only by a person.
-    if (isOutdated && !this.newest.isBusy && !this.hasFailed) this.loadNewest();
+    if (isOutdated && !this.newest.isBusy && !this.fault) this.loadNewest();
     const basis = [past, quote?.tradingDate, minutesOf(period) === undefined ? quote : minutes];
     if (basis.every((part, i) => part === this.basis[i])) return;
     this.basis = basis;

@@ -1,7 +1,8 @@
+import type { ApiFault } from "../../../api/api_answer";
 import type { CandleAnswer } from "../../../api/candle_api";
 import type { MinuteDay } from "../../chart/series/minute_series";
 import { type Candle, type HistoryCandle, SLOTS_PER_DAY, type SymbolCode } from "../../../lib/shared";
-import type { CandleSources, HistoryStatus } from "./candle_history";
+import { type CandleSources, type HistoryStatus, waitingStatus } from "./candle_history";
 import { RetryingLoad } from "../../../store/candles/retrying_load";
 
 /** Days of 五日, today included. */
@@ -24,7 +25,7 @@ export class FiveDays {
   private readonly onChange: () => void;
   private readonly load: RetryingLoad<CandleAnswer>;
   private earlier: EarlierDays | undefined;
-  private hasFailed = false;
+  private fault: ApiFault | undefined;
   private stopListening: (() => void) | undefined;
 
   constructor(sources: Omit<CandleSources, "cache">, symbol: string, onChange: () => void) {
@@ -47,9 +48,7 @@ export class FiveDays {
   }
 
   get status(): HistoryStatus {
-    if (this.earlier) return "ready";
-    if (!this.hasFailed) return "loading";
-    return this.load.isBusy ? "retrying" : "failed";
+    return this.earlier ? "ready" : waitingStatus(this.fault, this.load.isBusy);
   }
 
   /** Twice in a row is allowed. */
@@ -73,13 +72,13 @@ export class FiveDays {
     this.stopListening?.();
     this.stopListening = undefined;
     // What was not refused goes on with the next start.
-    if (this.load.isBusy) this.hasFailed = false;
+    if (this.load.isBusy) this.fault = undefined;
     this.load.stop();
   }
 
   /** Tries at once what failed. */
   retryNow(): void {
-    this.hasFailed = false;
+    this.fault = undefined;
     if (this.load.isBusy) this.load.retryNow();
     else this.look();
   }
@@ -89,7 +88,7 @@ export class FiveDays {
     const before = client.quote(this.symbol)?.tradingDate;
     const isKnown = this.earlier?.before === before && this.earlier?.epoch === client.epoch;
     // What was refused is asked for again only by a person.
-    if (before !== undefined && !isKnown && !this.load.isBusy && !this.hasFailed) this.loadBefore(before);
+    if (before !== undefined && !isKnown && !this.load.isBusy && !this.fault) this.loadBefore(before);
     this.onChange();
   }
 
@@ -100,7 +99,7 @@ export class FiveDays {
     const limit = (DAYS_SHOWN - 1) * SLOTS_PER_DAY + 1;
     const request = { symbol: this.symbol, period: "1m", adjust: "forward", limit, before } as const;
     this.load.run(() => api.newest(request), (answer: CandleAnswer) => {
-      this.hasFailed = !answer.ok;
+      this.fault = answer.ok ? undefined : answer.fault;
       if (answer.ok) this.earlier = { before, epoch, days: daysOf(answer.page.candles) };
       this.onChange();
     });
