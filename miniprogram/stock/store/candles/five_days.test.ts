@@ -1,7 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { MOUTAI, TODAY } from "../../../../tools/testing/api_bench.ts";
 import { CandleWorld } from "../../../../tools/testing/candle_world.ts";
-import { price } from "../../../lib/shared";
+import { type Candle, price } from "../../../lib/shared";
 import { FiveDays } from "./five_days";
 
 function started(world: CandleWorld) {
@@ -10,11 +10,11 @@ function started(world: CandleWorld) {
   return days;
 }
 
-Deno.test("five days are today and the four before it, each against the close before, in one request", async () => {
+Deno.test("five days are today and the four before it, each against the close before, loaded once", async () => {
   const world = new CandleWorld({ minuteDays: 6, openSlot: 30 });
   world.showToday();
   const { days, status } = await loaded(world);
-  assertEquals([status, world.requester.urls.length], ["ready", 1]);
+  assertEquals([status, world.requester.urls.length], ["ready", 2]);
   assertEquals(days.map(({ tradingDate }) => tradingDate), [20261116, 20261117, 20261118, 20261119, TODAY]);
   assertEquals(days.map(({ candles }) => candles.length), [240, 240, 240, 240, 31]);
   const closes: number[] = [20261113, 20261116, 20261117, 20261118].map((date) =>
@@ -27,6 +27,32 @@ async function loaded(world: CandleWorld): Promise<FiveDays> {
   const days = started(world);
   await world.requester.settled();
   return days;
+}
+
+Deno.test("an average lies among the prices, also of the days before an ex-dividend day", async () => {
+  const world = new CandleWorld({
+    minuteDays: 6,
+    actions: [
+      { exDate: 20261118, cashPer10: 0, bonusPer10: 10 },
+      { exDate: TODAY, cashPer10: 500, bonusPer10: 0 },
+    ],
+  });
+  world.showToday();
+  const { days } = await loaded(world);
+  assertEquals(days.length, 5);
+  for (const { candles, tradingDate } of days) {
+    const [volume, turnover] = [sum(candles, "volume"), sum(candles, "turnover")];
+    const [low, high] = [
+      Math.min(...candles.map((candle) => candle.low)),
+      Math.max(...candles.map((candle) => candle.high)),
+    ];
+    const average = turnover / volume;
+    assert(average >= low - 1 && average <= high + 1, `${tradingDate}: ${average} from ${low} to ${high}`);
+  }
+});
+
+function sum(candles: readonly Candle[], key: "volume" | "turnover"): number {
+  return candles.reduce((total, candle) => total + candle[key], 0);
 }
 
 Deno.test("a young stock has fewer days", async () => {
@@ -74,7 +100,7 @@ Deno.test("what was refused is not asked for with every price", async () => {
   const five = await loaded(world);
   for (let i = 0; i < 30; i++) world.showToday();
   await world.requester.settled();
-  assertEquals([five.status, world.requester.urls.length], ["failed", 1]);
+  assertEquals([five.status, world.requester.urls.length], ["failed", 2]);
   five.stop();
   assertEquals([world.client.listeners, world.clock.pendingTimers], [0, 0]);
 });

@@ -18,7 +18,7 @@ interface EarlierDays {
 /** What an earlier day was: nothing of it will change. */
 type EarlierDay = Pick<MinuteDay, "tradingDate" | "prevClose" | "candles">;
 
-/** Today and the four trading days before it, minute by minute. Those are one request; today is the client's. */
+/** Today and the four trading days before it, minute by minute. Those are loaded once; today is the client's. */
 export class FiveDays {
   private readonly sources: Omit<CandleSources, "cache">;
   private readonly symbol: string;
@@ -95,19 +95,31 @@ export class FiveDays {
   private loadBefore(before: number): void {
     const { api, client } = this.sources;
     const { epoch } = client;
-    // One minute more than the days have: its close is what the first of them is measured against.
-    const limit = (DAYS_SHOWN - 1) * SLOTS_PER_DAY + 1;
-    const request = { symbol: this.symbol, period: "1m", adjust: "forward", limit, before } as const;
-    this.load.run(() => api.newest(request), (answer: CandleAnswer) => {
+    const common = { symbol: this.symbol, before } as const;
+    let paid: readonly HistoryCandle[] = [];
+    const ask = async () => {
+      // One minute more than the days have: its close is what the first of them is measured against.
+      const limit = (DAYS_SHOWN - 1) * SLOTS_PER_DAY + 1;
+      const minutes = api.newest({ ...common, period: "1m", adjust: "forward", limit });
+      const days = await api.newest({ ...common, period: "day", adjust: "none", limit: DAYS_SHOWN - 1 });
+      if (!days.ok) return days;
+      paid = days.page.candles;
+      return minutes;
+    };
+    this.load.run(ask, (answer: CandleAnswer) => {
       this.fault = answer.ok ? undefined : answer.fault;
-      if (answer.ok) this.earlier = { before, epoch, days: daysOf(answer.page.candles) };
+      if (answer.ok) this.earlier = { before, epoch, days: daysOf(answer.page.candles, paid) };
       this.onChange();
     });
   }
 }
 
-/** The last days, each measured against the close before it. */
-function daysOf(minutes: readonly HistoryCandle[]): EarlierDay[] {
+/**
+ * The last days, each measured against the close before it.
+ *
+ * @param paid The same days as they were paid.
+ */
+function daysOf(minutes: readonly HistoryCandle[], paid: readonly HistoryCandle[]): EarlierDay[] {
   const days: { tradingDate: number; prevClose: number; candles: Candle[] }[] = [];
   let before = 0;
   for (const minute of minutes) {
@@ -117,5 +129,17 @@ function daysOf(minutes: readonly HistoryCandle[]): EarlierDay[] {
     else days.push({ tradingDate: minute.tradingDate, prevClose: before, candles: [candle] });
     before = minute.close;
   }
-  return days.slice(-(DAYS_SHOWN - 1));
+  return days.slice(-(DAYS_SHOWN - 1)).map((day) => inOneMoney(day, paid));
+}
+
+/**
+ * A day whose turnovers are in the terms of its prices. Those of the past are what was paid, whatever was adjusted since:
+ * before an ex-dividend day an average made of them would lie above every price.
+ */
+function inOneMoney(day: EarlierDay, paid: readonly HistoryCandle[]): EarlierDay {
+  const { candles, tradingDate } = day;
+  const adjusted = candles[candles.length - 1]?.close ?? 0;
+  const { close = adjusted } = paid.find((other) => other.tradingDate === tradingDate) ?? {};
+  if (close === adjusted) return day;
+  return { ...day, candles: candles.map((candle) => ({ ...candle, turnover: candle.turnover * adjusted / close })) };
 }
