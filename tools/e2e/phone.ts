@@ -112,6 +112,18 @@ export class Phone {
     }
   }
 
+  /** How many objects of a kind the page still reaches, once the others have been collected. */
+  async reachable(kind: "HTMLCanvasElement" | "WebSocket"): Promise<number> {
+    const session = await this.context.newCDPSession(this.page);
+    const { result } = await session.send("Runtime.evaluate", { expression: `${kind}.prototype` });
+    const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: result.objectId ?? "" });
+    const functionDeclaration = "function () { return this.length; }";
+    const asked = { objectId: objects.objectId, functionDeclaration, returnByValue: true } as const;
+    const { result: { value } } = await session.send("Runtime.callFunctionOn", asked);
+    await session.detach();
+    return value;
+  }
+
   /** What `getComputedStyle` says of the first match on the screen. */
   style(selector: string, property: string): Promise<string> {
     return this.screen.locator(selector).first().evaluate(

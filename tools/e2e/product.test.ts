@@ -80,6 +80,21 @@ scene("a visitor sees the watchlist move, opens a stock with its chart, and come
   await phone.close();
 });
 
+scene("nothing stays behind of the stocks that were looked at", async (url) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  for (const [row, period] of ["五日", "日K", "分时"].entries()) {
+    await phone.screen.locator(".row").nth(row).tap();
+    await phone.screen.getByText(period, { exact: true }).tap();
+    await until(async () => (await phone.ink()).pixels > 0, 10_000, "the chart has no ink");
+    await phone.page.locator("#nav-back").tap();
+    await phone.screen.locator(".row").first().waitFor();
+  }
+  await until(async () => await phone.reachable("HTMLCanvasElement") === 0, 10_000, "canvases are still held");
+  assertEquals(await phone.reachable("WebSocket"), 1);
+  await phone.close();
+});
+
 scene("rows show their day, and scrolled to the end the last ones move", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();

@@ -69,16 +69,23 @@ export function systemApi(theme: PhoneTheme, launch: LaunchOptions) {
     getMenuButtonBoundingClientRect: () => {
       return logicalBox(byId("capsule").getBoundingClientRect(), phone.getBoundingClientRect());
     },
-    onThemeChange: (listener: (result: { theme: "light" | "dark" }) => void) => {
+    onThemeChange: (listener: ThemeListener) => {
+      if (themeListeners.has(listener)) return;
       const wrapped = (current: "light" | "dark") => listener({ theme: current });
       themeListeners.set(listener, wrapped);
       theme.onChange(wrapped);
     },
-    offThemeChange: (listener?: (result: { theme: "light" | "dark" }) => void) => {
-      const wrapped = listener ? themeListeners.get(listener) : undefined;
-      if (wrapped) theme.offChange(wrapped);
+    offThemeChange: (listener?: ThemeListener) => {
+      for (const known of listener ? [listener] : [...themeListeners.keys()]) {
+        const wrapped = themeListeners.get(known);
+        if (wrapped) theme.offChange(wrapped);
+        themeListeners.delete(known);
+      }
     },
   } satisfies Partial<Record<keyof Wx, unknown>>;
 }
 
-const themeListeners = new Map<unknown, (theme: "light" | "dark") => void>();
+type ThemeListener = (result: { theme: "light" | "dark" }) => void;
+
+/** What the phone's theme calls for each listener that is on. */
+const themeListeners = new Map<ThemeListener, (theme: "light" | "dark") => void>();
