@@ -117,9 +117,11 @@ export class Phone {
     const session = await this.context.newCDPSession(this.page);
     const { result } = await session.send("Runtime.evaluate", { expression: `${kind}.prototype` });
     const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: result.objectId ?? "" });
-    const functionDeclaration = "function () { return this.length; }";
-    const asked = { objectId: objects.objectId, functionDeclaration, returnByValue: true } as const;
-    const { result: { value } } = await session.send("Runtime.callFunctionOn", asked);
+    const { result: { value } } = await session.send("Runtime.callFunctionOn", {
+      objectId: objects.objectId ?? "",
+      functionDeclaration: "function () { return this.length; }",
+      returnByValue: true,
+    });
     await session.detach();
     return value;
   }

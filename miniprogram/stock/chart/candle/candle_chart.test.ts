@@ -1,7 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess, assertLessOrEqual } from "@std/assert";
 import fc from "fast-check";
 import { sampleCandles } from "../../../../tools/golden/sample_data.ts";
+
 import { FakeFrames, RecordingContext } from "../../../../tools/testing/recording_context.ts";
+import { sampleMinutes } from "../../../../tools/testing/sample_candles.ts";
 import type { ChartCandle } from "../series/candle_series";
 import type { ChartStyle } from "../surface";
 import { chartTheme } from "../theme";
@@ -207,6 +209,22 @@ Deno.test("times on the axis never touch, and move with the candles", () => {
   }
   // Days, months and years have all been seen.
   assertEquals([...seen.keys()].sort(), ["4", "5", "7"]);
+});
+
+Deno.test("every screen of minutes says when they were, however wide they are", () => {
+  const minutes = [20261118, 20261119, 20261120].flatMap((tradingDate) =>
+    sampleMinutes(tradingDate).map((minute) => ({ ...minute, tradingDate }))
+  );
+  for (const zoom of [0.3, 1, 3]) {
+    const { chart, next } = newChart();
+    chart.setCandles(minutes, "1m");
+    chart.zoomAt(SIZE.width, zoom);
+    for (let i = 0; i < 40; i++) {
+      chart.panBy(19);
+      const times = textsOf(next()).filter((text) => /^(\d\d:\d[05]|11-\d\d)$/.test(String(text)));
+      assertGreater(times.length, 1, `zoomed by ${zoom}, after ${i} steps`);
+    }
+  }
 });
 
 Deno.test("the last price keeps its tag when it is out of view", () => {

@@ -1,11 +1,11 @@
 import { formatDate, formatMonthDay, formatSlot } from "../../../format/time";
-import type { CandlePeriod } from "../../../lib/shared";
+import { type CandlePeriod, SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Pixel } from "../../../chart/scales";
 import { type CandleSeries, type ChartCandle, weekOf } from "../series/candle_series";
 import { textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
 
-/** A time on the axis: the first candle of an hour, a day, a month. */
+/** A time on the axis: the first candle of some minutes, a day, a month. */
 export interface CandleMark {
   /** Where its line stands. */
   readonly x: Pixel;
@@ -30,13 +30,16 @@ const ofMonths = (count: number): Unit => ({
   text: count < 12 ? yearMonth : year,
 });
 
-/** From the finest. Hours begin at 09:30, 10:30, 13:00 and 14:00, as the day's candles do. */
+/** Parts of the morning's and of the afternoon's hours, which begin at 09:30, 10:30, 13:00 and 14:00, as the candles do. */
+const ofMinutes = (count: number): Unit => ({
+  days: count / SLOTS_PER_DAY,
+  numberOf: (date, slot) => date * SLOTS_PER_DAY + Math.floor(slot / count),
+  text: (date, slot) => slot < count ? formatMonthDay(date) : formatSlot(slot - slot % count),
+});
+
+/** From the finest. */
 const UNITS: readonly Unit[] = [
-  {
-    days: 1 / 4,
-    numberOf: (date, slot) => date * 4 + Math.floor(slot / 60),
-    text: (date, slot) => slot < 60 ? formatMonthDay(date) : formatSlot(slot - slot % 60),
-  },
+  ...[5, 15, 30, 60].map(ofMinutes),
   {
     days: 1 / 2,
     numberOf: (date, slot) => date * 2 + Math.floor(slot / 120),
@@ -63,7 +66,7 @@ const CANDLES_PER_DAY: Readonly<Record<CandlePeriod, number>> = {
 const GAP = 2;
 
 /**
- * The times of the axis: where the hours, days, months or years begin, whichever of them are far enough apart. They belong
+ * The times of the axis: where minutes, hours, days, months or years begin, whichever of them are far enough apart. They belong
  * to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a gap.
  */
 export function candleMarks({ series, slots, first, last, fontSize, size }: CandleFrame): CandleMark[] {
