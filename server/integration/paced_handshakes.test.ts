@@ -1,14 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
 import { LiveClient } from "../../tools/testing/live_client.ts";
-import { parsePrometheusText, sampleValue } from "../../tools/testing/prometheus_text.ts";
 import { exchange, handshakeText } from "../../tools/testing/raw_socket.ts";
 import { ServerProcess } from "../../tools/testing/server_process.ts";
+import { until } from "../../tools/testing/until.ts";
 
 const MANY = ["--connections-per-address-max", "1000"];
 
-async function metricOf({ port }: ServerProcess, name: string, labels?: Record<string, string>): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
-  return sampleValue(parsePrometheusText(await response.text()), name, labels);
+/** One in a second, and whoever comes waits. */
+const SLOWLY = ["--handshakes-per-second-max", "1", "--handshake-wait-ms-max", "60000"];
+
+/** Sends a handshake, and waits for no answer. */
+async function knock(port: number): Promise<Deno.Conn> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  await connection.write(new TextEncoder().encode(handshakeText()));
+  return connection;
 }
 
 Deno.test("a crowd is let in at the pace, all of it, and a client that is there keeps its prices meanwhile", async () => {
@@ -24,52 +29,55 @@ Deno.test("a crowd is let in at the pace, all of it, and a client that is there 
   const tookMs = performance.now() - startedMs;
   assert(tookMs > 900, `60 clients at 50 a second were in after ${tookMs} ms`);
   assert(witness.of("update").length > before);
-  assertEquals(await metricOf(server, "tickwire_handshake_wait_seconds_count"), 61);
-  assertEquals(await metricOf(server, "tickwire_handshakes_waiting"), 0);
+  assertEquals(await server.metric("tickwire_handshake_wait_seconds_count"), 61);
+  assertEquals(await server.metric("tickwire_handshakes_waiting"), 0);
   for (const client of crowd) client[Symbol.dispose]();
 });
 
 Deno.test("beyond those who may wait a handshake is refused with a time to come back", async () => {
   const flags = ["--handshakes-per-second-max", "1", "--waiting-handshakes-max", "2", "--handshake-wait-ms-max", "500"];
   await using server = await ServerProcess.start([...MANY, ...flags]);
+  const startedMs = performance.now();
   const answers = await Promise.all(Array.from({ length: 6 }, () => exchange(server.port, handshakeText())));
+  const tookMs = performance.now() - startedMs;
   const busy = answers.filter(({ status }) => status === 503);
-  assertEquals([answers.filter(({ status }) => status === 101).length, busy.length], [1, 5]);
+  const admitted = answers.filter(({ status }) => status === 101).length;
+  assertEquals(admitted + busy.length, 6);
+  // One at once, and another in each second that the six of them may take on a machine that has other work.
+  assert(admitted >= 1 && admitted <= 1 + tookMs / 1_000, `${admitted} in ${tookMs} ms`);
   for (const { body, headers } of busy) {
     assertEquals(JSON.parse(body).error.code, "busy");
     assert(Number(headers.get("retry-after")) >= 1);
   }
-  assertEquals(await metricOf(server, "tickwire_handshakes_refused_total", { code: "busy" }), 5);
+  assertEquals(await server.metric("tickwire_handshakes_refused_total", { code: "busy" }), busy.length);
 });
 
 Deno.test({
   name: "peers that go while they wait leave neither a place nor a file descriptor behind",
   ignore: Deno.build.os !== "linux",
 }, async () => {
-  await using server = await ServerProcess.start([...MANY, "--handshakes-per-second-max", "1"]);
-  await exchange(server.port, handshakeText());
+  await using server = await ServerProcess.start([...MANY, ...SLOWLY]);
   const files = () => [...Deno.readDirSync(`/proc/${server.pid}/fd`)].length;
+  const waiting = () => server.metric("tickwire_handshakes_waiting");
+  await waiting();
   const before = files();
-  for (let i = 0; i < 40; i++) {
-    const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-    await connection.write(new TextEncoder().encode(handshakeText()));
-    if (i === 39) { while (await metricOf(server, "tickwire_handshakes_waiting") === 0); }
-    connection.close();
-  }
-  while ((await server.health()).connections > 0);
-  assertEquals(await metricOf(server, "tickwire_handshakes_waiting"), 0);
-  assert(files() <= before + 3, `${files()} files are open, ${before} were`);
+  const peers = await Promise.all(Array.from({ length: 40 }, () => knock(server.port)));
+  await until(async () => await waiting() >= 30, 20_000, "fewer wait");
+  for (const peer of peers) peer.close();
+  await server.untilConnections(0);
+  assertEquals(await waiting(), 0);
+  await until(() => files() <= before + 3, 20_000, `more files are open than the ${before} before`);
 });
 
 Deno.test({
   name: "a drain sends away at once who still waits to come in",
   ignore: Deno.build.os === "windows",
 }, async () => {
-  await using server = await ServerProcess.start([...MANY, "--handshakes-per-second-max", "1"]);
-  const answers = Promise.all(Array.from({ length: 4 }, () => exchange(server.port, handshakeText())));
-  while (await metricOf(server, "tickwire_handshakes_waiting") < 3);
+  await using server = await ServerProcess.start([...MANY, ...SLOWLY]);
+  const answers = Promise.all(Array.from({ length: 20 }, () => exchange(server.port, handshakeText())));
+  await until(async () => await server.metric("tickwire_handshakes_waiting") >= 10, 20_000, "fewer wait");
   server.signal("SIGTERM");
-  const codes = (await answers).map(({ status, body }) => status === 101 ? 101 : JSON.parse(body).error.code);
-  assertEquals(codes.sort(), [101, "draining", "draining", "draining"]);
+  const codes = (await answers).map(({ status, body }) => status === 101 ? "101" : JSON.parse(body).error.code);
+  assertEquals([...new Set(codes)].sort(), ["101", "draining"]);
   assertEquals((await server.finished).code, 0);
 });

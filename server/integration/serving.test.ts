@@ -40,12 +40,12 @@ Deno.test("a client gets welcome, answer, snapshot, candles and updates, in that
 Deno.test("the rate is kept: five frames a second are not ten", async () => {
   using client = await LiveClient.join(server.port);
   client.say({ type: "subscribe", id: 1, symbols: [A, B], channels: ["quote"], rate: 5 });
-  await client.next("update");
-  for (let i = 0; i < 8; i++) await client.next("update");
+  for (let i = 0; i < 10; i++) await client.next("update");
   const times = client.of("update").map(({ serverTimeMs }) => serverTimeMs);
-  const spanMs = (times.at(-1) ?? NaN) - (times[0] ?? NaN);
-  const perSecond = (times.length - 1) * 1_000 / spanMs;
-  assert(perSecond < 6 && perSecond > 3, `${perSecond} frames a second`);
+  const gapsMs = times.slice(1).map((timeMs, i) => timeMs - times[i]!).sort((a, b) => a - b);
+  // The median: a machine that has other work may be late for some of them, and early for those after them.
+  const gapMs = gapsMs[Math.floor(gapsMs.length / 2)] ?? NaN;
+  assert(gapMs > 160 && gapMs < 300, `${gapMs} ms from one frame to the next`);
 });
 
 Deno.test("who unsubscribes hears nothing more, and gets a whole snapshot on coming back", async () => {
@@ -54,9 +54,9 @@ Deno.test("who unsubscribes hears nothing more, and gets a whole snapshot on com
   await client.next("update");
   client.say({ type: "unsubscribe", id: 2, symbols: [A] });
   assertEquals((await client.next("subscribed")).active, 0);
-  const before = client.messages.length;
+  const before = client.of("update").length;
   await new Promise((resolve) => setTimeout(resolve, 400));
-  assertEquals(client.messages.length, before);
+  assertEquals(client.of("update").length, before);
   client.say({ type: "subscribe", id: 3, symbols: [A], channels: ["quote"] });
   assertEquals((await client.next("snapshot")).quotes.length, 1);
   await client.next("update");
@@ -93,7 +93,7 @@ Deno.test("an epoch names one run of the server, and a session one connection", 
 });
 
 Deno.test("a good client is kept beyond the silent timeout by its heartbeat, a mute one is not", async () => {
-  const flags = ["--heartbeat-interval-ms", "300", "--silent-timeout-ms", "1200"];
+  const flags = ["--heartbeat-interval-ms", "300", "--silent-timeout-ms", "2000"];
   await using server = await ServerProcess.start(flags);
   using good = await LiveClient.join(server.port);
   const mute = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, ["tickwire.v1.json"]);

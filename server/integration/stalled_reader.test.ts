@@ -37,7 +37,7 @@ for (const acks of [true, false]) {
     await using server = await ServerProcess.start([...FLAGS, "--silent-timeout-ms", "3000"]);
     using witness = await joinWitness(server);
     const stalled = await stall(server.port, acks);
-    assertEquals((await server.health()).connections, STALLED + 1);
+    assertEquals(await server.metric("tickwire_sessions_opened_total"), STALLED + 1);
     await server.untilConnections(1);
     await witness.next("update");
     for (const socket of stalled) {

@@ -4,7 +4,8 @@ import { assert, assertEquals } from "@std/assert";
 import { AuctionPage } from "../../shared/mod.ts";
 import { findChromium, launchChromium } from "../testing/chromium.ts";
 import { ServerProcess } from "../testing/server_process.ts";
-import { Phone, until } from "./phone.ts";
+import { until } from "../testing/until.ts";
+import { Phone } from "./phone.ts";
 
 const SYMBOL = "600519.SH";
 const CHART = `?path=stock/pages/chart/index&symbol=${SYMBOL}`;
@@ -37,10 +38,12 @@ function stretches(phone: Phone): Promise<number[]> {
 async function readAt(phone: Phone, share: number): Promise<{ time: string; price: string }> {
   const box = await phone.screen.locator("canvas").first().boundingBox();
   assert(box);
+  const read = async () => (await phone.screen.locator("stock-chart [aria-live=polite] > *").allInnerTexts()).join(" ");
+  // What was read last stays for a while.
+  const before = await read();
   await phone.touch(Array.from({ length: 10 }, () => [[box.x + share * box.width, box.y + 60]]), 60);
-  const figures = phone.screen.locator("stock-chart [aria-live=polite] > *");
-  await figures.first().waitFor();
-  const text = (await figures.allInnerTexts()).join(" ");
+  await until(async () => ![before, ""].includes(await read()), 10_000, "nothing is read under the finger");
+  const text = await read();
   await phone.touch([[]]);
   return { time: /\d\d:\d\d/.exec(text)?.[0] ?? "", price: /\d+\.\d\d/.exec(text)?.[0] ?? "" };
 }

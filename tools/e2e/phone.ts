@@ -1,18 +1,21 @@
 /// <reference lib="dom" />
-import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { until } from "../testing/until.ts";
+import { type Fingers, Hand } from "./hand.ts";
 
-/** Where a finger is, in pixels of the screen. */
-export type Finger = readonly [x: number, y: number];
+export interface PhoneOptions {
+  /** @default light */
+  readonly colorScheme?: "light" | "dark";
+  /** Whether time may be made to pass at once, by {@link Phone.pass}. @default false */
+  readonly hasFastClock?: boolean;
+}
 
 /** A visitor's phone: the preview on a narrow screen, with what tests ask of it again and again. */
 export class Phone {
   /** Errors of the page so far: exceptions and console errors. */
   readonly faults: string[] = [];
 
-  private session: CDPSession | undefined;
-  private fingersDown = 0;
-
-  private constructor(readonly context: BrowserContext, readonly page: Page) {
+  private constructor(readonly context: BrowserContext, readonly page: Page, readonly hand: Hand) {
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       // A refused or broken connection is what several tests bring about; the browser reports it whatever the page does.
@@ -24,12 +27,15 @@ export class Phone {
     });
   }
 
-  /** Opens `url` on a fresh phone. @default light */
-  static async open(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Phone> {
+  /** Opens `url` on a fresh phone. */
+  static async open(browser: Browser, url: string, options: PhoneOptions = {}): Promise<Phone> {
+    const { colorScheme = "light", hasFastClock = false } = options;
     const context = await browser.newContext({ viewport: { width: 375, height: 812 }, hasTouch: true, colorScheme });
     context.setDefaultTimeout(10_000);
-    const phone = new Phone(context, await context.newPage());
-    await phone.page.goto(url);
+    if (hasFastClock) await context.clock.install();
+    const page = await context.newPage();
+    const phone = new Phone(context, page, await Hand.over(page));
+    await page.goto(url);
     return phone;
   }
 
@@ -52,11 +58,14 @@ export class Phone {
     await this.screen.locator(".is-live .row .price").first().waitFor({ timeout: timeoutMs });
   }
 
-  /** Waits until every price on the screen is greyed, and says how long that took. */
-  async untilStale(timeoutMs: number): Promise<number> {
-    const startedMs = performance.now();
-    await this.screen.locator(".is-stale").first().waitFor({ timeout: timeoutMs });
-    return performance.now() - startedMs;
+  /** Whether every price on the screen is greyed. */
+  async isStale(): Promise<boolean> {
+    return await this.screen.locator(".is-stale").count() > 0;
+  }
+
+  /** Lets time pass on the phone at once, with all that falls due in it; nowhere else does it. */
+  async pass(ms: number): Promise<void> {
+    await this.page.clock.runFor(ms);
   }
 
   /** Waits until some price of the watchlist is another one. */
@@ -85,11 +94,13 @@ export class Phone {
   }
 
   /**
-   * A part of the chart as a hash of its pixels. Parts are shares of its width and height: 0 is left or top, 1 is right or
-   * bottom.
+   * A part of the chart as a hash of its pixels, once everything is drawn that is to be drawn by now. Parts are shares of
+   * its width and height: 0 is left or top, 1 is right or bottom.
    */
   chartPart(left: number, top: number, right: number, bottom: number): Promise<string> {
-    return this.page.evaluate(([left, top, right, bottom]) => {
+    return this.page.evaluate(async ([left, top, right, bottom]) => {
+      // What asked for a frame before this does is drawn in the first one at the latest.
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
       const canvas = document.querySelector<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")!;
       const [x, y] = [Math.round(left! * canvas.width), Math.round(top! * canvas.height)];
       const [width, height] = [right! * canvas.width - x, bottom! * canvas.height - y].map(Math.round);
@@ -98,18 +109,9 @@ export class Phone {
     }, [left, top, right, bottom]);
   }
 
-  /** Fingers as the browser itself reports them. Each step is where they are then, in pixels of the screen; none, they are lifted. */
-  async touch(steps: readonly (readonly Finger[])[], stepMs = 16): Promise<void> {
-    // One session for all touches: a finger that is down goes with the session that put it there.
-    const session = this.session ??= await this.context.newCDPSession(this.page);
-    for (const fingers of steps) {
-      const touchPoints = fingers.map(([x, y], id) => ({ x, y, id }));
-      const more = fingers.length - this.fingersDown;
-      const type = more > 0 ? "touchStart" : more < 0 ? "touchEnd" : "touchMove";
-      await session.send("Input.dispatchTouchEvent", { type, touchPoints });
-      this.fingersDown = fingers.length;
-      await this.page.waitForTimeout(stepMs);
-    }
+  /** Fingers on the screen, from one step to the next. */
+  async touch(steps: readonly Fingers[], stepMs = 16): Promise<void> {
+    await this.hand.touch(steps, stepMs, () => Promise.resolve());
   }
 
   /** How many objects of a kind the page still reaches, once the others have been collected. */
@@ -136,14 +138,5 @@ export class Phone {
 
   async close(): Promise<void> {
     await this.context.close();
-  }
-}
-
-/** Waits until `holds`, looking again every 50 ms. @throws Error with `complaint` after `timeoutMs` */
-export async function until(holds: () => Promise<boolean>, timeoutMs: number, complaint: string): Promise<void> {
-  const deadlineMs = performance.now() + timeoutMs;
-  while (!await holds()) {
-    if (performance.now() > deadlineMs) throw new Error(`After ${timeoutMs} ms: ${complaint}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -7,6 +7,11 @@ import { opsBundle } from "../build/ops_bundle.ts";
 import { findChromium, launchChromium } from "../testing/chromium.ts";
 import { type OpsServer, OpsWorld, serveOps } from "./testing/ops_server.ts";
 
+declare global {
+  /** How often the page has shown what it heard: it sets the timer of its next question then, and no other timer. */
+  var timesShown: number;
+}
+
 const ROOT = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 const ignore = findChromium() === null;
 
@@ -35,28 +40,38 @@ class Visit implements AsyncDisposable {
   static async open(world = new OpsWorld(), colorScheme: "light" | "dark" = "light"): Promise<Visit> {
     const server = serveOps(world, `${ROOT}/build/ops`);
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(10_000);
     const visit = new Visit(world, page, server);
-    await page.clock.install();
+    const nowMs = Date.now();
+    await page.clock.install({ time: nowMs - 60_000 });
+    await page.clock.pauseAt(nowMs);
+    await page.addInitScript(() => {
+      const { setTimeout } = globalThis;
+      globalThis.timesShown = 0;
+      globalThis.setTimeout = ((...timer: Parameters<typeof setTimeout>) => {
+        globalThis.timesShown++;
+        return setTimeout(...timer);
+      }) as typeof setTimeout;
+    });
     await page.goto(server.url);
-    await page.locator("body:not([data-state=waiting])").waitFor();
+    await page.waitForFunction(() => globalThis.timesShown === 1);
     return visit;
   }
 
-  /** Lets some seconds pass, before each of which the world moves on. */
+  /** Lets some seconds pass, before each of which the world moves on. Each one's answer is shown before the next. */
   async seconds(count: number, move: () => void = () => {}): Promise<void> {
     for (let i = 0; i < count; i++) {
       move();
-      const answered = this.page.waitForResponse((response) => response.url().endsWith("/metrics"));
+      const before = await this.page.evaluate(() => globalThis.timesShown);
       await this.page.clock.runFor(1_000);
-      await (await answered).finished();
+      await this.page.waitForFunction((before) => globalThis.timesShown > before, before);
     }
   }
 
   /** What is shown once it is as expected, or the last that was. */
   async shows(selector: string, expected: string): Promise<void> {
     const locator = this.page.locator(selector);
-    await locator.filter({ hasText: expected }).first().waitFor({ timeout: 3_000 }).catch(() => {});
+    await locator.filter({ hasText: expected }).first().waitFor().catch(() => {});
     assert((await locator.innerText()).includes(expected), `${selector}: ${await locator.innerText()}`);
   }
 
@@ -136,7 +151,7 @@ test("a server that is gone is said to be, its last numbers are not shown as now
   const colour = () => page.locator("#state").evaluate((state) => getComputedStyle(state).color);
   const well = await colour();
   await page.context().setOffline(true);
-  await page.clock.runFor(1_000);
+  await visit.seconds(1);
   await visit.shows("#state", "连不上服务器");
   assertNotEquals(await colour(), well);
   assertEquals(await page.locator("#card-frames .figure").innerText(), "–");

@@ -1,5 +1,6 @@
 // Sockets and requests of the preview, on networks of all kinds.
 import { assertEquals, assertMatch } from "@std/assert";
+import { until } from "../testing/until.ts";
 import { hasText, shown, visitor } from "./testing/visit.ts";
 
 /** The methods a SocketTask has on a phone, and no others. */
@@ -40,7 +41,7 @@ visit("a sixth socket is refused, and an ended one makes room", async ({ page, s
   assertEquals(outcomes.slice(0, 4), ["open", "open", "open", "open"]);
   assertMatch(outcomes[4] ?? "", /connectSocket:fail exceed max concurrent sockets, 5/);
   assertEquals(outcomes[5], "open");
-  assertEquals(server.sockets.size, 5);
+  await until(() => server.sockets.size === 5, 5_000, "the server has other sockets");
 });
 
 visit("a socket sends text and bytes and reports the server's close", async ({ page, server }) => {
@@ -75,7 +76,7 @@ visit("in the background the phone freezes and the socket drops without onClose"
   await page.evaluate(() => __tickwire_preview.lifecycle.foreground());
   await page.waitForTimeout(100);
   assertEquals(await shown(page).locator(".status").innerText(), "open", "nobody was told");
-  assertEquals(server.sockets.size, 0);
+  await until(() => server.sockets.size === 0, 5_000, "a socket is left");
   const log = await page.evaluate(() => (__tickwire_preview.getApp().globalData as { log: string[] }).log);
   assertEquals(log, ["launch", "show", "hide", "show"]);
 });

@@ -1,5 +1,6 @@
 /** The real server as a process of its own, with the permissions that `deno task start` gives it. */
 
+import { parsePrometheusText, sampleValue } from "./prometheus_text.ts";
 import { inTime } from "./raw_socket.ts";
 
 export interface Finished {
@@ -28,6 +29,22 @@ export interface ServerOptions {
 }
 
 const ROOT = new URL("../..", import.meta.url);
+
+/**
+ * A free port of the loopback for a server that is to come back on it. It is none of those that a system hands out by itself,
+ * so nobody else is given it meanwhile.
+ */
+export function portToReturnTo(): number {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    try {
+      Deno.listen({ hostname: "127.0.0.1", port }).close();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
+}
 
 /** Runs `server/main.ts` until it ends by itself, as it does for `--help` and for faults of its configuration. */
 export async function runServer(flags: readonly string[], options: ServerOptions = {}): Promise<Finished> {
@@ -94,6 +111,12 @@ export class ServerProcess implements AsyncDisposable {
   async health(): Promise<HealthReport> {
     const response = await fetch(`http://127.0.0.1:${this.port}/healthz`);
     return await response.json();
+  }
+
+  /** The sum of a metric's samples that have these labels. */
+  async metric(name: string, labels?: Readonly<Record<string, string>>): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.port}/metrics`);
+    return sampleValue(parsePrometheusText(await response.text()), name, labels);
   }
 
   /** Waits until it counts just so many connections. @throws Error when a test can wait no longer. */

@@ -18,7 +18,7 @@ const ROOT = new URL("../../..", import.meta.url).pathname.replace(/\/$/, "");
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 700 }, hasTouch: true, deviceScaleFactor: 2 };
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 };
 
-const TEST_LIMIT_MS = 15_000;
+const TEST_LIMIT_MS = 30_000;
 
 export interface Visit {
   page: Page;
@@ -57,7 +57,7 @@ export function visitor(file: string): VisitTest {
       const context = await browser.newContext(options);
       try {
         const page = await context.newPage();
-        page.setDefaultTimeout(5_000);
+        page.setDefaultTimeout(10_000);
         const faults: string[] = [];
         page.on("pageerror", (error) => faults.push(error.message));
         page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
