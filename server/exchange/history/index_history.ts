@@ -1,7 +1,7 @@
 /** The indices' past: their formula on their members' candles, with the members that they begin with. */
 import { type Candle, type Price, price, PRICE_MAX, SLOTS_PER_DAY } from "../../../shared/mod.ts";
 import type { ClosedIndex } from "../market/closed_market.ts";
-import type { MadeDay } from "./made_candles.ts";
+import { dayOfMinutes, type MadeDay } from "./made_candles.ts";
 
 const FIELDS = ["open", "high", "low", "close"] as const;
 
@@ -9,6 +9,7 @@ const FIELDS = ["open", "high", "low", "close"] as const;
 export class IndexHistory {
   readonly symbol: ClosedIndex["symbol"];
   readonly #divisor: number;
+  readonly #minuteDays: number;
   readonly #weights: ReadonlyMap<string, number>;
   readonly #days: Sums;
   readonly #minutes: Sums;
@@ -16,6 +17,7 @@ export class IndexHistory {
   constructor({ symbol, divisor, members }: ClosedIndex, days: number, minuteDays: number) {
     this.symbol = symbol;
     this.#divisor = divisor;
+    this.#minuteDays = minuteDays;
     this.#weights = new Map(members.map((member) => [member.symbol, member.weight]));
     this.#days = new Sums(days);
     this.#minutes = new Sums(minuteDays * SLOTS_PER_DAY);
@@ -39,8 +41,14 @@ export class IndexHistory {
     }
   }
 
+  /** One for each date of history; the last ones, whose minutes are known, are what these add up to. */
   days(dates: readonly number[]): MadeDay[] {
-    return dates.map((tradingDate, place) => ({ tradingDate, ...this.#days.candle(place, this.#divisor) }));
+    const first = dates.length - this.#minuteDays;
+    return dates.map((tradingDate, place) =>
+      place < first
+        ? { tradingDate, ...this.#days.candle(place, this.#divisor) }
+        : dayOfMinutes(tradingDate, this.minutes(place - first))
+    );
   }
 
   minutes(day: number): Candle[] {
