@@ -79,6 +79,13 @@ visit("a low window shrinks the phone, and the mini-program does not notice", as
   );
 }, { options: { viewport: { width: 1280, height: 720 } } });
 
+visit("the frame is as wide as its screen, also where it has the row for itself", async ({ page }) => {
+  const widths = await page.evaluate(() =>
+    ["#device", "#phone"].map((selector) => (document.querySelector(selector) as HTMLElement).offsetWidth)
+  );
+  assertEquals(widths, [399, 375]);
+}, { options: { viewport: { width: 700, height: 900 } } });
+
 visit("turning the wheel with Ctrl held pinches with two fingers", async ({ page }) => {
   await page.locator("canvas").hover();
   await page.keyboard.down("Control");
