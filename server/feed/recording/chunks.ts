@@ -37,9 +37,9 @@ export function checkPreamble(source: RecordingSource): void {
   }
   if (bytes.length < PREAMBLE_BYTES) throw new RecordingError(`${source.name} ends within its header.`);
   const version = view(bytes).getUint32(8, true);
-  if (version === FORMAT_VERSION) return;
+  if (version >= 1 && version <= FORMAT_VERSION) return;
   throw new RecordingError(
-    `${source.name} has format ${version}, and this server reads format ${FORMAT_VERSION}: ` +
+    `${source.name} has format ${version}, and this server reads formats 1 to ${FORMAT_VERSION}: ` +
       "replay it with the version that recorded it.",
   );
 }

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { price } from "../../../shared/mod.ts";
 import { PREAMBLE_BYTES } from "./chunks.ts";
 import { FORMAT_VERSION, makeHeader, RECORDING_MAGIC, RecordingHeader } from "./header.ts";
 import { INSTRUMENTS, MemoryTarget, OPEN_MS, sampleQuote, ScriptedFeed } from "./memory_recording.ts";
-import { TAG_CLOCK, TAG_END, TAG_FIRST_TICK, TAG_STARTED } from "./records.ts";
+import { TAG_AUCTION, TAG_CLOCK, TAG_END, TAG_FIRST_TICK, TAG_STARTED } from "./records.ts";
 import { CHUNK_BYTES, RecordingWriter } from "./recording_writer.ts";
 
 const FIELDS = ["lastPrice", "volume", "turnover", "exchangeTimeMs", "high", "low"]
@@ -16,11 +17,12 @@ Deno.test("FORMAT.md has the constants of the code", () => {
   assert(DOC.includes(`\`${RECORDING_MAGIC}\`, in ASCII`));
   assert(DOC.includes(`closes a chunk at ${CHUNK_BYTES / 1_024} KiB`));
   const tags = [...DOC.matchAll(/^\| ([\d–]+)(?: \+ n)? +\| (\w+) /gm)].map(([, tag, name]) => `${tag} ${name}`);
-  assertEquals(tags.slice(-5), [
+  assertEquals(tags.slice(-6), [
     `${TAG_CLOCK} clock`,
     `${TAG_STARTED} started`,
     `${TAG_END} end`,
-    `3–${TAG_FIRST_TICK - 1} none`,
+    `${TAG_AUCTION} auction`,
+    `${TAG_AUCTION + 1}–${TAG_FIRST_TICK - 1} none`,
     `${TAG_FIRST_TICK} tick`,
   ]);
   for (const field of Object.keys(RecordingHeader.shape)) assert(DOC.includes(`\n- \`${field}\`: `), field);
@@ -38,6 +40,7 @@ Deno.test("FORMAT.md's example is what the writer writes", () => {
   assert(headerBytes > PREAMBLE_BYTES);
   writer.clock(0, 20261120, OPEN_MS);
   writer.tick(instrument.symbol, sampleQuote());
+  writer.auction(instrument.symbol, { second: 600, price: price(1_000), matched: 100, unmatched: -50 });
   writer.tick(instrument.symbol, { volume: 300, turnover: 300_000, exchangeTimeMs: OPEN_MS + 20 });
   writer.started();
   writer.clock(50, 20261120, OPEN_MS + 50);

@@ -6,8 +6,8 @@ import type { FeedClock } from "../feed.ts";
 /** The first bytes of a recording, in ASCII. */
 export const RECORDING_MAGIC = "TICKWIRE";
 
-/** The format that is written, and the only one that is read. It grows by one when an old reader could not read the new. */
-export const FORMAT_VERSION = 1;
+/** The format that is written; all before it are read, too. It grows by one when an old reader could not read the new. */
+export const FORMAT_VERSION = 2;
 
 /** Longest header that is read, in bytes: 5,000 instruments take half a million. */
 export const HEADER_BYTES_MAX = 16 * 1_048_576;

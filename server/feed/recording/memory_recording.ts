@@ -1,5 +1,5 @@
 /** For tests: recordings in memory, a feed that does as it is told, and a sink that keeps what it gets. */
-import { type Instrument, price, type Quote, type SymbolCode } from "../../../shared/mod.ts";
+import { type AuctionStep, type Instrument, price, type Quote, type SymbolCode } from "../../../shared/mod.ts";
 import type { Feed, FeedClock, FeedSink, QuoteChanges } from "../feed.ts";
 import type { RecordingSource } from "./chunks.ts";
 import { makeHeader } from "./header.ts";
@@ -52,8 +52,15 @@ export function sourceOf(bytes: Uint8Array): RecordingSource & { closed: number 
 
 export const recordingOf = (bytes: Uint8Array) => new Recording(sourceOf(bytes));
 
+export type Step = readonly [symbol: SymbolCode, step: AuctionStep];
+
 export class TickList implements FeedSink {
   readonly ticks: Tick[] = [];
+  readonly steps: Step[] = [];
+
+  auction(symbol: SymbolCode, step: AuctionStep): void {
+    this.steps.push([symbol, step]);
+  }
 
   tick(symbol: SymbolCode, changes: QuoteChanges): void {
     this.ticks.push([symbol, changes]);

@@ -1,16 +1,18 @@
 /** Bytes to records, the reverse of record_encoder.ts. */
-import type { SymbolCode } from "../../../shared/mod.ts";
+import { type AuctionStep, OPENING_AUCTION_SECONDS, type Price, type SymbolCode } from "../../../shared/mod.ts";
 import type { QuoteChanges } from "../feed.ts";
 import { ByteReader } from "./byte_reader.ts";
 import type { RecordingHeader } from "./header.ts";
 import { Prediction } from "./prediction.ts";
-import { type Recorded, TAG_CLOCK, TAG_END, TAG_FIRST_TICK, TAG_STARTED } from "./records.ts";
+import { NO_STEP, type Recorded, TAG_AUCTION, TAG_CLOCK, TAG_END, TAG_FIRST_TICK, TAG_STARTED } from "./records.ts";
 
 export class RecordDecoder {
   readonly #fields: readonly string[];
   readonly #phases: readonly string[];
   readonly #symbols: readonly SymbolCode[];
   readonly #prediction: Prediction;
+  /** The last step of every instrument's auction, by its number. */
+  readonly #steps: AuctionStep[] = [];
   #offsetMs = 0;
   #tradingDate: number;
   #ticks = 0;
@@ -36,6 +38,7 @@ export class RecordDecoder {
       if (tag === TAG_CLOCK) yield this.#clock(reader);
       else if (tag === TAG_STARTED) yield { kind: "started" };
       else if (tag === TAG_END) yield this.#end(reader);
+      else if (tag === TAG_AUCTION) yield this.#auction(reader);
       else if (tag >= TAG_FIRST_TICK) yield this.#tick(reader, tag - TAG_FIRST_TICK);
       else throw new RangeError(`a record is of kind ${tag}, which this server does not know`);
     }
@@ -57,9 +60,20 @@ export class RecordDecoder {
     return { kind: "end", ticks };
   }
 
+  #auction(reader: ByteReader): Recorded {
+    const number = reader.uint();
+    const symbol = this.#symbolOf("an auction", number);
+    const before = this.#steps[number] ?? NO_STEP;
+    const second = checked("a second", before.second + reader.int());
+    if (second > OPENING_AUCTION_SECONDS) throw new RangeError(`an auction has no second ${second}`);
+    const price = checked("a price", before.price + reader.int()) as Price;
+    const matched = checked("a volume", before.matched + reader.int());
+    const step = this.#steps[number] = { second, price, matched, unmatched: reader.int() };
+    return { kind: "auction", symbol, step };
+  }
+
   #tick(reader: ByteReader, number: number): Recorded {
-    const symbol = this.#symbols[number];
-    if (symbol === undefined) throw new RangeError(`a tick is of instrument ${number + 1} of ${this.#symbols.length}`);
+    const symbol = this.#symbolOf("a tick", number);
     const mask = reader.uint();
     const fields = this.#fields;
     if (mask >= 2 ** fields.length) throw new RangeError("a tick has fields that the header does not name");
@@ -74,6 +88,12 @@ export class RecordDecoder {
     }
     this.#ticks++;
     return { kind: "tick", symbol, changes: changes as QuoteChanges };
+  }
+
+  #symbolOf(what: string, number: number): SymbolCode {
+    const symbol = this.#symbols[number];
+    if (symbol === undefined) throw new RangeError(`${what} is of instrument ${number + 1} of ${this.#symbols.length}`);
+    return symbol;
   }
 
   #phase(value: number): string {

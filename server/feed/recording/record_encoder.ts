@@ -1,16 +1,18 @@
 /** Records to bytes. It keeps what went before, for the bytes hold only differences. */
-import type { SymbolCode } from "../../../shared/mod.ts";
+import { type AuctionStep, OPENING_AUCTION_SECONDS, type SymbolCode } from "../../../shared/mod.ts";
 import type { QuoteChanges } from "../feed.ts";
 import type { ByteWriter } from "./byte_writer.ts";
 import type { RecordingHeader } from "./header.ts";
 import { Prediction } from "./prediction.ts";
-import { TAG_CLOCK, TAG_END, TAG_FIRST_TICK, TAG_STARTED } from "./records.ts";
+import { NO_STEP, TAG_AUCTION, TAG_CLOCK, TAG_END, TAG_FIRST_TICK, TAG_STARTED } from "./records.ts";
 
 export class RecordEncoder {
   readonly #fields: readonly string[];
   readonly #phases: ReadonlyMap<string, number>;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #prediction: Prediction;
+  /** The last step of every instrument's auction, by its number. */
+  readonly #steps: AuctionStep[] = [];
   #offsetMs = 0;
   #tradingDate: number;
   #ticks = 0;
@@ -63,9 +65,24 @@ export class RecordEncoder {
     this.#ticks++;
   }
 
+  /** @throws RangeError for a step that no feed may send. */
+  auction(symbol: SymbolCode, step: AuctionStep): void {
+    const number = this.#numberOf(symbol);
+    const { second, price, matched, unmatched } = step;
+    for (const value of [second, price, matched, Math.abs(unmatched)]) checkWhole(`the auction of ${symbol}`, value);
+    if (second > OPENING_AUCTION_SECONDS) throw new RangeError(`the auction of ${symbol} has no second ${second}`);
+    const before = this.#steps[number] ?? NO_STEP;
+    this.out.uint(TAG_AUCTION);
+    this.out.uint(number);
+    this.out.int(second - before.second);
+    this.out.int(price - before.price);
+    this.out.int(matched - before.matched);
+    this.out.int(unmatched);
+    this.#steps[number] = step;
+  }
+
   #tick(symbol: SymbolCode, changes: Readonly<Record<string, number | string | undefined>>): void {
-    const number = this.#numbers.get(symbol);
-    if (number === undefined) throw new RangeError(`${symbol} ticked, which is not among the feed's instruments`);
+    const number = this.#numberOf(symbol);
     const fields = this.#fields;
     let mask = 0;
     for (let i = 0; i < fields.length; i++) if (changes[fields[i] ?? ""] !== undefined) mask += 2 ** i;
@@ -81,6 +98,12 @@ export class RecordEncoder {
       this.out.int(value - this.#prediction.expect(i));
       this.#prediction.take(i, value);
     }
+  }
+
+  #numberOf(symbol: SymbolCode): number {
+    const number = this.#numbers.get(symbol);
+    if (number === undefined) throw new RangeError(`${symbol} ticked, which is not among the feed's instruments`);
+    return number;
   }
 }
 

@@ -1,23 +1,36 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { Phase, type Quote, QUOTE_FIELDS } from "../../../shared/mod.ts";
+import {
+  type AuctionStep,
+  OPENING_AUCTION_SECONDS,
+  Phase,
+  price,
+  type Quote,
+  QUOTE_FIELDS,
+  type SymbolCode,
+} from "../../../shared/mod.ts";
 import type { QuoteChanges } from "../feed.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { ChunkWriter, preamble } from "./chunks.ts";
-import { makeHeader, RecordingError } from "./header.ts";
+import { FORMAT_VERSION, makeHeader, RecordingError } from "./header.ts";
 import {
   INSTRUMENTS,
+  MemoryTarget,
   OPEN_MS,
   record,
   recordingOf,
   sampleQuote,
   ScriptedFeed,
   sourceOf,
+  type Step,
   textOf,
   type Tick,
 } from "./memory_recording.ts";
 import { RecordEncoder } from "./record_encoder.ts";
 import { type CutRecord, Recording } from "./recording.ts";
+import { RecordingWriter } from "./recording_writer.ts";
+
+const GOOD = makeHeader({ instruments: INSTRUMENTS, clock: new ScriptedFeed().clock, startedMs: 5, seed: 7 });
 
 const someTick = fc.tuple(
   fc.constantFrom(...INSTRUMENTS.map(({ symbol }) => symbol)),
@@ -57,6 +70,49 @@ Deno.test("any ticks come back from a recording as they were, in their order", (
     }),
     { seed: 11, numRuns: 500 },
   );
+});
+
+const someStep = fc.tuple(
+  fc.constantFrom(...INSTRUMENTS.map(({ symbol }) => symbol)),
+  fc.record({
+    second: fc.nat(OPENING_AUCTION_SECONDS),
+    price: fc.nat(500_000).map(price),
+    matched: fc.oneof(fc.nat(1_000_000), fc.maxSafeNat()),
+    unmatched: fc.oneof(fc.integer(), fc.maxSafeInteger()),
+  }),
+) satisfies fc.Arbitrary<Step>;
+
+Deno.test("steps of auctions come back among the ticks, as they were and where they were", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(someStep, someTick), { maxLength: 40 }), (records) => {
+      const target = new MemoryTarget();
+      const writer = new RecordingWriter(target, GOOD);
+      for (const [symbol, told] of records) {
+        if ("second" in told) writer.auction(symbol, told);
+        else writer.tick(symbol, told as QuoteChanges);
+      }
+      writer.end();
+      const got = [...recordingOf(target.bytes).records()].slice(0, -1).map((record) =>
+        record.kind === "auction"
+          ? [record.symbol, record.step]
+          : record.kind === "tick" && [record.symbol, record.changes]
+      );
+      assertEquals(got as unknown, records as unknown);
+    }),
+    { seed: 12, numRuns: 300 },
+  );
+});
+
+Deno.test("a step that no feed may send is refused, and leaves nothing behind", () => {
+  const out = new ByteWriter();
+  const encoder = new RecordEncoder(GOOD, out);
+  const step = { second: 3, price: price(1_000), matched: 100, unmatched: -300 };
+  const odd = [{ second: 601 }, { second: -1 }, { price: price(1_000) / 3 }, { matched: NaN }, { unmatched: Infinity }];
+  for (const changes of odd) {
+    assertThrows(() => encoder.auction(INSTRUMENTS[0]!.symbol, { ...step, ...changes } as AuctionStep), RangeError);
+  }
+  assertThrows(() => encoder.auction("000002.SZ" as SymbolCode, step), RangeError, "000002.SZ");
+  assertEquals(out.length, 0);
 });
 
 const DAY: readonly Tick[] = Array.from({ length: 20 }, (_, i): Tick => {
@@ -110,6 +166,18 @@ Deno.test("a chunk that is missing, doubled or out of its place is found", () =>
   }
 });
 
+Deno.test("a recording of format 1, which has no auctions, is read as it was", () => {
+  const { bytes } = record(DAY);
+  const old = bytes.slice();
+  old[8] = 1;
+  assertEquals(read(old), read(bytes));
+  assertEquals(read(old).end, "end");
+  for (const version of [0, FORMAT_VERSION + 1]) {
+    old[8] = version;
+    assert(read(old).refused?.includes(`has format ${version}`));
+  }
+});
+
 Deno.test("what follows a good end is not looked at", () => {
   const { bytes } = record(DAY);
   assertEquals(read(Uint8Array.from([...bytes, 1, 2, 3])), read(bytes));
@@ -133,18 +201,16 @@ function crafted(header: unknown, ...payloads: number[][]): Uint8Array {
   return joined(preamble(), ...parts.map((part) => chunks.frame(part)));
 }
 
-const GOOD = makeHeader({ instruments: INSTRUMENTS, clock: new ScriptedFeed().clock, startedMs: 5, seed: 7 });
-
 Deno.test("what cannot be begun with is refused with what it is and what to do", () => {
   const bytes = crafted(GOOD);
   const version = bytes.slice();
-  version[8] = 2;
+  version[8] = 3;
   const cases: readonly (readonly [Uint8Array, string])[] = [
     [new Uint8Array(0), "day.twr is empty: there is nothing to replay"],
     [new TextEncoder().encode("date,open,high,low,close\n"), "is not a recording: one begins with the word TICKWIRE"],
     [bytes.slice(0, 10), "ends within its header"],
     [bytes.slice(0, 40), "it breaks off at byte 12, in its header"],
-    [version, "has format 2, and this server reads format 1: replay it with the version that recorded it"],
+    [version, "has format 3, and this server reads formats 1 to 2: replay it with the version that recorded it"],
     [crafted("{"), "is not JSON"],
     [crafted({ ...GOOD, clock: { ...GOOD.clock, speed: 0 } }), "clock.speed is missing or not valid"],
     [crafted({ ...GOOD, instruments: [{ symbol: "AAPL" }] }), "instruments.0.symbol is missing or not valid"],
@@ -160,6 +226,11 @@ Deno.test("what cannot be begun with is refused with what it is and what to do",
 Deno.test("a chunk with good checksums and impossible content ends the recording there", () => {
   const cases: readonly (readonly [number[], string])[] = [
     [[99, 0], "a tick is of instrument 92 of 3"],
+    [[3, 9, 0, 0, 0, 0], "an auction is of instrument 10 of 3"],
+    [[3, 0, 0xb2, 0x09], "an auction has no second 601"],
+    [[3, 0, 0, 0, 0], "the bytes end within a record"],
+    [[3, 0, 3, 0, 0, 0], "a second would be -1"],
+    [[3, 0, 0, 3, 0, 0], "a price would be -1"],
     [[5], "a record is of kind 5, which this server does not know"],
     [[8, 0xff, 0xff, 0xff, 1], "fields that the header does not name"],
     [[8, 1], "the bytes end within a record"],

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows, fail } from "@std/assert";
 import { price } from "../../../shared/mod.ts";
 import { ExchangeFeed } from "../exchange_feed.ts";
 import { FakeClock } from "../../../tools/testing/fake_clock.ts";
@@ -49,15 +49,32 @@ Deno.test("a recorded feed passes everything on, and the file has it all with th
   assertEquals(target.closed, 1);
 });
 
-Deno.test("what is no tick is passed on and not written down", () => {
+Deno.test("where an auction stood is written down and passed on, at the moment at which it was told", () => {
   const target = new MemoryTarget();
-  const { feed, recorded } = setUp(target);
-  const heard: unknown[] = [];
-  recorded.start({ tick() {}, auction: (...told) => heard.push(told) });
+  const { clock, feed, recorded, sink } = setUp(target);
+  recorded.start(sink);
+  clock.advance(250);
   const step = { second: 3, price: price(1_000), matched: 100, unmatched: -300 };
   feed.sink?.auction?.(MAOTAI, step);
   recorded.stop();
-  assertEquals(heard, [[MAOTAI, step]]);
+  assertEquals((sink as TickList).steps, [[MAOTAI, step]]);
+  assertEquals(kinds(target.bytes), [100, 100, 100, "started", "auction", "end"]);
+  const records = [...recordingOf(target.bytes).records()];
+  const at = records.findIndex(({ kind }) => kind === "auction");
+  assertEquals(records[at], { kind: "auction", symbol: MAOTAI, step });
+  const moment = records[at - 1];
+  assertEquals(moment?.kind === "clock" && moment.offsetMs, 250);
+});
+
+Deno.test("trades and books are passed on and not written down", () => {
+  const target = new MemoryTarget();
+  const { feed, recorded } = setUp(target);
+  const heard: string[] = [];
+  recorded.start({ tick() {}, trade: () => heard.push("trade"), bookChanged: () => heard.push("book") });
+  feed.sink?.trade?.(MAOTAI, { no: 1, price: price(1_000), size: 100, side: "buy", exchangeTimeMs: 0 });
+  feed.sink?.bookChanged?.(MAOTAI, () => fail("it is read"));
+  recorded.stop();
+  assertEquals(heard, ["trade", "book"]);
   assertEquals(kinds(target.bytes), [100, 100, 100, "started", "end"]);
 });
 
@@ -234,7 +251,7 @@ Deno.test("on the disk: recorded and read again, never overwritten, and a remove
   }
 });
 
-Deno.test("the simulated exchange takes at most fourteen bytes a tick, beginnings of days included", () => {
+Deno.test("the simulated exchange takes at most fourteen bytes a tick or a step of an auction, beginnings of days included", () => {
   const clock = new FakeClock();
   const target = new MemoryTarget();
   const feed = new ExchangeFeed({ clock, seed: 1, warmUpMinutes: 20 });
@@ -242,7 +259,9 @@ Deno.test("the simulated exchange takes at most fourteen bytes a tick, beginning
   const sink = new TickList();
   recorded.start(sink);
   const headerBytes = 8_000;
-  const perTick = (target.bytes.length - headerBytes) / sink.ticks.length;
-  assert(sink.ticks.length > 20_000 && perTick < 14, `${perTick} bytes for each of ${sink.ticks.length} ticks`);
+  const told = sink.ticks.length + sink.steps.length;
+  const perRecord = (target.bytes.length - headerBytes) / told;
+  assert(sink.ticks.length > 20_000 && sink.steps.length > 20_000);
+  assert(perRecord < 14, `${perRecord} bytes for each of ${told}`);
   recorded.stop();
 });

@@ -1,4 +1,4 @@
-/** Writes down every tick on its way. Whatever happens to the file, the tick goes on. */
+/** Writes down every tick and every step of an auction on its way. Whatever happens to the file, they go on. */
 import type { AuctionStep, Clock, Depth, SymbolCode, TimerId, Trade } from "../../../shared/mod.ts";
 import type { FeedClock, FeedSink, QuoteChanges } from "../feed.ts";
 import type { RecordingWriter } from "./recording_writer.ts";
@@ -42,13 +42,18 @@ export class RecordingSink implements FeedSink {
     this.#options.sink.tick(symbol, changes);
   }
 
-  /** Trades, auctions and books are passed on and not written down: a recording is of ticks. */
-  trade(symbol: SymbolCode, trade: Trade): void {
-    this.#options.sink.trade?.(symbol, trade);
+  /** Written down as a tick is. */
+  auction(symbol: SymbolCode, step: AuctionStep): void {
+    this.#guard((writer) => {
+      this.#writeClock(writer, false);
+      writer.auction(symbol, step);
+    });
+    this.#options.sink.auction?.(symbol, step);
   }
 
-  auction(symbol: SymbolCode, step: AuctionStep): void {
-    this.#options.sink.auction?.(symbol, step);
+  /** Trades and books are passed on and not written down: a recording is of what charts are made of. */
+  trade(symbol: SymbolCode, trade: Trade): void {
+    this.#options.sink.trade?.(symbol, trade);
   }
 
   bookChanged(symbol: SymbolCode, read: () => Depth): void {

@@ -1,5 +1,5 @@
 /** Puts records into chunks and the chunks into a file. What waits in memory is never more than one chunk. */
-import type { SymbolCode } from "../../../shared/mod.ts";
+import type { AuctionStep, SymbolCode } from "../../../shared/mod.ts";
 import type { QuoteChanges } from "../feed.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { ChunkWriter, preamble } from "./chunks.ts";
@@ -66,7 +66,12 @@ export class RecordingWriter {
 
   tick(symbol: SymbolCode, changes: QuoteChanges): void {
     this.#encoder.tick(symbol, changes);
-    if (this.#buffer.length >= CHUNK_BYTES) this.#writeChunk();
+    this.#writeFullChunk();
+  }
+
+  auction(symbol: SymbolCode, step: AuctionStep): void {
+    this.#encoder.auction(symbol, step);
+    this.#writeFullChunk();
   }
 
   /** Writes what waits, and looks whether the file is still there. */
@@ -90,6 +95,10 @@ export class RecordingWriter {
     } finally {
       this.target.close();
     }
+  }
+
+  #writeFullChunk(): void {
+    if (this.#buffer.length >= CHUNK_BYTES) this.#writeChunk();
   }
 
   #writeChunk(): void {

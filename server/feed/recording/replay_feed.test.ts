@@ -311,6 +311,11 @@ Deno.test("a loop goes through the server's own board, candles and all, as days 
   replay.start(board);
   clock.advance(2 * (LOOP_PAUSE_MS + 2_000) + 2_050);
   assertEquals(board.ticks, 3 * heard.ticks.length);
+  for (const { symbol } of LISTING.stocks) {
+    const steps = heard.steps.filter(([told]) => told === symbol).map(([, step]) => step);
+    assert(steps.length > 3);
+    assertEquals(board.get(symbol)?.auction.steps, steps);
+  }
   replay.stop();
 });
 
@@ -349,6 +354,7 @@ Deno.test("whatever a simulated exchange did, its recording replays tick for tic
         clock.advance(5_000 / speed + 100);
         assertEquals(again.ticks.length, heard.ticks.length);
         assert(again.text === heard.text);
+        assertEquals(again.steps, heard.steps);
         assertEquals(replay.clock.tradingDate, live.clock.tradingDate);
         assertEquals(replay.clock.exchangeTimeMs, live.clock.exchangeTimeMs);
       },

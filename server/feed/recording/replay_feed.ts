@@ -1,4 +1,4 @@
-/** A recording as a feed: the ticks of a day that was, in their order, at any speed. */
+/** A recording as a feed: the ticks and the auctions of a day that was, in their order, at any speed. */
 import type { Clock, Instrument, Phase, SymbolCode, TimerId } from "../../../shared/mod.ts";
 import type { Feed, FeedClock, FeedSink, QuoteChanges } from "../feed.ts";
 import type { Recording } from "./recording.ts";
@@ -149,8 +149,9 @@ export class ReplayFeed implements Feed {
       const { started } = this.#tape;
       // A sink may pause from within a tick; but what had happened before the recorded start belongs together.
       if (started && this.paused && !pausedBefore) return true;
-      const tick = this.#tape.nextTick(started ? this.#time.positionMs : Infinity);
-      if (tick) this.#tick(tick.symbol, tick.changes);
+      const record = this.#tape.next(started ? this.#time.positionMs : Infinity);
+      if (record?.kind === "tick") this.#tick(record.symbol, record.changes);
+      else if (record) this.#sink?.auction?.(record.symbol, record.step);
       else if (!started && this.#tape.started) this.#time.moveTo(this.#tape.moment.offsetMs);
       else {
         if (this.#tape.end) this.#finish();

@@ -1,7 +1,7 @@
 /** Where a replay stands in its recording: it gives out what is due, and knows what the feed's clock said then. */
 import { canShift, daysBetweenRuns, shifted } from "./date_shift.ts";
 import type { CutRecord, Recording } from "./recording.ts";
-import type { ClockRecord, EndRecord, Recorded, TickRecord } from "./records.ts";
+import type { AuctionRecord, ClockRecord, EndRecord, Recorded, TickRecord } from "./records.ts";
 
 export class ReplayTape {
   readonly #recording: Recording;
@@ -50,16 +50,17 @@ export class ReplayTape {
   }
 
   /**
-   * The next tick that happened up to and including `positionMs` of the recording. `undefined` when there is none,
+   * The next tick or step of an auction that happened up to and including `positionMs` of the recording. `undefined` when there is none,
    * and once where {@link started} becomes true.
    */
-  nextTick(positionMs: number): TickRecord | undefined {
+  next(positionMs: number): TickRecord | AuctionRecord | undefined {
     for (;;) {
       const record = this.#peek();
       if (!record || record.kind === "end" || record.kind === "cut") return undefined;
       if (record.kind === "clock" && record.offsetMs > positionMs) return undefined;
       this.#ahead = undefined;
       if (record.kind === "clock") this.#moment = record;
+      else if (record.kind === "auction") return record;
       else if (record.kind === "tick") {
         this.#ticks++;
         return record;
