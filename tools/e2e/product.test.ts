@@ -81,6 +81,29 @@ scene("a visitor sees the watchlist move, opens a stock with its chart, and come
   await phone.close();
 });
 
+scene("a chart has the pixels of its place, whatever turns out to stand around it", async (url) => {
+  for (const [symbol, period] of [["600519.SH", "五日"], ["000001.SH", "分时"]] as const) {
+    const phone = await Phone.open(browser, `${url}?path=stock/pages/stock/index&symbol=${symbol}`);
+    await phone.screen.getByText(period, { exact: true }).tap();
+    // The period is kept, so the page now opens with it before it knows what the symbol is.
+    await phone.page.reload();
+    await phone.screen.locator(".head .time:not(:empty)").waitFor();
+    const sizes = () =>
+      phone.screen.locator("canvas").first().evaluate((
+        { width, height, clientWidth, clientHeight }: HTMLCanvasElement,
+      ) => ({
+        drawn: [width, height].join(" × "),
+        shown: [clientWidth, clientHeight].map((length) => Math.round(length * devicePixelRatio)).join(" × "),
+      }));
+    const fits = async () => {
+      const { drawn, shown } = await sizes();
+      return drawn === shown;
+    };
+    await until(fits, 3_000, `the ${period} of ${symbol} is drawn in another size than it is shown in`);
+    await phone.close();
+  }
+});
+
 scene("nothing stays behind of the stocks that were looked at", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();

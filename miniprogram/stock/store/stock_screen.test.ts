@@ -133,7 +133,7 @@ Deno.test("each tab shows its period, and is shown again when the next stock is 
     "chart.tabs[5].label": "15分",
     "chart.period": "15m",
     "chart.isCandles": true,
-    isBookBeside: false,
+    board: "below",
     summary: "股票60051915分图，最新价 10.10，涨跌幅 +1.00%，最高 10.20，最低 9.90",
   });
 });

@@ -1,6 +1,6 @@
 import type { SymbolCode } from "../../lib/shared";
 import { textsOf } from "../../i18n/texts";
-import type { Subscription } from "../../net/quote_client";
+import type { KnownQuote, Subscription } from "../../net/quote_client";
 import type { AppParts } from "../../store/app_parts";
 import { rootClass } from "../../store/appearance";
 import { connectionFacts, connectionView } from "../../store/connection_view";
@@ -10,7 +10,8 @@ import { NO_PROBLEM, type ProblemView, problemView } from "../../store/problem_v
 import { reconnectNow } from "../../store/reconnect";
 import { ChartChoices } from "./chart/chart_choices";
 import { chartSummary, chartView } from "./chart/chart_tabs";
-import { emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
+import { type Board, emptyStockHeader, stockHeader, type StockStatus, type StockView } from "./stock_view";
+import type { ChartPeriod } from "../../store/settings";
 import { checkSymbol } from "../../store/symbol_input";
 import { isLargeType } from "../../store/text_scale";
 import type { Patch } from "../../store/view_patch";
@@ -113,7 +114,7 @@ export class StockScreen {
       language,
       isFresh,
       chart: chartView(settings.current, texts, wantsLessMotion),
-      isBookBeside: quote?.kind === "stock" && settings.current.period === "minute" && !isLargeType(textScale),
+      board: boardOf(quote, settings.current.period, textScale),
       ...this.panel.view(quote?.prevClose ?? 0, language),
       b: texts.book,
       tools: texts.chartTools,
@@ -125,4 +126,9 @@ export class StockScreen {
     if (!isSymbol || this.subscription.rejected.has(this.symbol)) return "unknown";
     return problem === NO_PROBLEM ? "loading" : "offline";
   }
+}
+
+function boardOf(quote: KnownQuote | undefined, period: ChartPeriod, textScale: number): Board {
+  if (quote?.kind !== "stock") return "alone";
+  return period === "minute" && !isLargeType(textScale) ? "beside" : "below";
 }

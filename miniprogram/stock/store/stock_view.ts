@@ -35,6 +35,9 @@ export interface StockHeader {
   readonly cells: readonly StockCell[];
 }
 
+/** Where the book stands: beside the chart, which is then narrower, or below it; an index has none, its chart is alone. */
+export type Board = "beside" | "below" | "alone";
+
 export type StockStatus = "ready" | "loading" | "offline" | "unknown";
 
 /** Everything the stock page shows, except what its chart draws for itself. */
@@ -53,8 +56,7 @@ export interface StockView extends StockHeader, PanelView {
   /** Whether this stock's numbers may look live. False greys the chart. */
   readonly isFresh: boolean;
   readonly chart: ChartView;
-  /** Whether the book stands beside the chart, which is then narrower, or below it. */
-  readonly isBookBeside: boolean;
+  readonly board: Board;
   readonly tools: Texts["chartTools"];
   readonly b: Texts["book"];
   /** The chart in words, for those who do not see it. */

@@ -10,6 +10,7 @@ import {
   type LowerChoice,
   type MainChoice,
 } from "../../../store/settings";
+import type { Board } from "../../store/stock_view";
 import { type Patch, viewPatch } from "../../../store/view_patch";
 import type { CanvasNode } from "./canvases";
 import { type ChartFace, ChartHolder, NEW_FACE } from "./chart_holder";
@@ -25,8 +26,8 @@ const PROPERTIES = {
   breathes: { type: Boolean, value: true },
   palette: { type: String, value: PALETTES[0] as Palette },
   language: { type: String, value: LANGUAGES[0] as Language },
-  /** Whether something stands beside it, so that it is narrower than the screen. */
-  isNarrow: { type: Boolean, value: false },
+  /** Where the book stands: another place leaves the chart another size. */
+  board: { type: String, value: "alone" as Board },
   /** 1, or more for readers of large type. */
   textScale: { type: Number, value: 1 },
   /** False greys the lines. */
@@ -70,7 +71,7 @@ Component<Data, typeof PROPERTIES, Methods, [], Held>({
     "symbol, period, adjust"(symbol: string, period: ChartPeriod, adjust: CandleAdjustment) {
       this.holder.setSubject({ symbol, period, adjust });
     },
-    isNarrow() {
+    board() {
       wx.nextTick(() => measure(this));
     },
     "mainIndicator, lowerIndicators"(main: MainChoice, lower: LowerChoice[]) {

@@ -19,7 +19,7 @@ Page({
     cells: [] as readonly StockCell[],
     status: "loading",
     tools: textsOf(DEFAULT_SETTINGS.language).chartTools,
-    isBookBeside: false,
+    board: "alone",
     isLargeType: false,
   },
 
