@@ -34,14 +34,14 @@ function stretches(phone: Phone): Promise<number[]> {
   }, [REGION, STRETCH] as const);
 }
 
-/** What the crosshair reads where a finger rests, at a share of the chart's width. */
+/** What the crosshair reads where a finger rests, at a share of the chart's width, which goes down an upright window. */
 async function readAt(phone: Phone, share: number): Promise<{ time: string; price: string }> {
   const box = await phone.screen.locator("canvas").first().boundingBox();
   assert(box);
   const read = async () => (await phone.screen.locator("stock-chart [aria-live=polite] > *").allInnerTexts()).join(" ");
   // What was read last stays for a while.
   const before = await read();
-  await phone.touch(Array.from({ length: 10 }, () => [[box.x + share * box.width, box.y + 60]]), 60);
+  await phone.touch(Array.from({ length: 10 }, () => [[box.x + box.width - 60, box.y + share * box.height]]), 60);
   await until(async () => ![before, ""].includes(await read()), 10_000, "nothing is read under the finger");
   const text = await read();
   await phone.touch([[]]);

@@ -31,6 +31,13 @@ Deno.test.afterAll(async () => {
   await server.stop();
 });
 
+/** Whether the candles are drawn: what covers the chart until they have come is gone, and what was drawn since has ink. */
+async function hasCandles(phone: Phone): Promise<boolean> {
+  if (await phone.screen.locator("stock-chart [class*=cover]").count() > 0) return false;
+  await phone.drawn();
+  return (await phone.ink()).pixels > 0;
+}
+
 /** A test on the day candles of one stock, once they are there. */
 function scene(name: string, run: (phone: Phone) => Promise<void>): void {
   const fn = async () => {
@@ -42,11 +49,7 @@ function scene(name: string, run: (phone: Phone) => Promise<void>): void {
     );
     await phone.screen.getByText("日K", { exact: true }).tap();
     await loaded;
-    await until(
-      async () => await phone.screen.locator("stock-chart [class*=cover]").count() === 0,
-      10_000,
-      "no candles came",
-    );
+    await until(() => hasCandles(phone), 10_000, "no candles came");
     await run(phone);
     assertEquals(phone.faults.filter((fault) => !fault.includes("503")), []);
     await phone.close();

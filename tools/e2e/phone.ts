@@ -74,6 +74,14 @@ export class Phone {
     await until(async () => (await this.prices()).join() !== before.join(), timeoutMs, "no price moved");
   }
 
+  /** Waits until everything is drawn that was to be drawn when it was called. */
+  async drawn(): Promise<void> {
+    // What had asked for a frame before is drawn in the first one at the latest.
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+  }
+
   /** Pixels of the chart that are not background, and the columns they reach to. */
   ink(): Promise<{ pixels: number; width: number }> {
     return this.page.evaluate(() => {
@@ -97,10 +105,9 @@ export class Phone {
    * A part of the chart as a hash of its pixels, once everything is drawn that is to be drawn by now. Parts are shares of
    * its width and height: 0 is left or top, 1 is right or bottom.
    */
-  chartPart(left: number, top: number, right: number, bottom: number): Promise<string> {
-    return this.page.evaluate(async ([left, top, right, bottom]) => {
-      // What asked for a frame before this does is drawn in the first one at the latest.
-      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  async chartPart(left: number, top: number, right: number, bottom: number): Promise<string> {
+    await this.drawn();
+    return await this.page.evaluate(([left, top, right, bottom]) => {
       const canvas = document.querySelector<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")!;
       const [x, y] = [Math.round(left! * canvas.width), Math.round(top! * canvas.height)];
       const [width, height] = [right! * canvas.width - x, bottom! * canvas.height - y].map(Math.round);
