@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { divideRounded, hundredthsToText } from "./integers";
+import { divideRounded, hundredthsToText, thousandthsToText } from "./integers";
 
 Deno.test("division rounds halves away from zero, on both sides", () => {
   const table: [number, number, number][] = [
@@ -54,4 +54,12 @@ Deno.test("hundredths read back as the number they came from", () => {
       assertEquals(Math.round(Number(hundredthsToText(hundredths)) * 100), hundredths);
     }),
   );
+});
+
+Deno.test("thousandths are written with three decimals and their sign", () => {
+  const table = [[0, "0.000"], [-0, "0.000"], [7, "0.007"], [-7, "-0.007"], [1_234, "1.234"], [
+    -99_010,
+    "-99.010",
+  ]] as const;
+  for (const [thousandths, expected] of table) assertEquals(thousandthsToText(thousandths), expected);
 });

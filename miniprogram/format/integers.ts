@@ -15,6 +15,13 @@ export function divideRounded(numerator: number, denominator: number): number {
   return numerator < 0 && rounded !== 0 ? -rounded : rounded;
 }
 
+/** Writes a whole number of thousandths with three decimals: -7 becomes "-0.007". */
+export function thousandthsToText(thousandths: number): string {
+  const size = Math.abs(thousandths);
+  const rest = String(size % 1_000).padStart(3, "0");
+  return `${thousandths < 0 ? "-" : ""}${Math.floor(size / 1_000)}.${rest}`;
+}
+
 /** Writes a whole number of hundredths with two decimals: 170005 becomes "1700.05". The sign is kept. */
 export function hundredthsToText(hundredths: number): string {
   const size = Math.abs(hundredths);

@@ -1,9 +1,19 @@
-import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess, assertLessOrEqual } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertLessOrEqual,
+  assertNotEquals,
+} from "@std/assert";
 import fc from "fast-check";
 import { sampleCandles } from "../../../../tools/golden/sample_data.ts";
 
 import { FakeFrames, RecordingContext } from "../../../../tools/testing/recording_context.ts";
 import { sampleMinutes } from "../../../../tools/testing/sample_candles.ts";
+import { formatPrice } from "../../../format/price";
+import { formatDate } from "../../../format/time";
 import type { ChartCandle } from "../series/candle_series";
 import type { ChartStyle } from "../surface";
 import { chartTheme } from "../theme";
@@ -224,6 +234,37 @@ Deno.test("every screen of minutes says when they were, however wide they are", 
       const times = textsOf(next()).filter((text) => /^(\d\d:\d[05]|11-\d\d)$/.test(String(text)));
       assertGreater(times.length, 1, `zoomed by ${zoom}, after ${i} steps`);
     }
+  }
+});
+
+Deno.test("a new listing's only day has its date below it", () => {
+  const { next } = newChart([LAST]);
+  const label = next().of("fillText").find(({ args }) => args[0] === formatDate(LAST.tradingDate));
+  assert(label, "there is no date");
+  assertGreater(label.args[1] as number, 20);
+});
+
+Deno.test("a legend says what was, where older candles are seen", () => {
+  const { chart, next, overlay } = newChart();
+  next();
+  const [newest] = textsOf(overlay).filter((text) => String(text).startsWith("MA5:"));
+  chart.panBy(900);
+  next();
+  const { last } = chart.visible();
+  const [seen] = textsOf(overlay).filter((text) => String(text).startsWith("MA5:"));
+  const mean = CANDLES.slice(Math.ceil(last) - 5, Math.ceil(last)).reduce((sum, { close }) => sum + close / 5, 0);
+  assertNotEquals(seen, newest);
+  assertEquals(seen, `MA5:${formatPrice(Math.round(mean))}`);
+});
+
+Deno.test("the MACD of a cheap stock has a third decimal", () => {
+  const legend = (start: number) => {
+    const { next, overlay } = newChart(sampleCandles({ seed: 1, count: 100, start }));
+    next();
+    return textsOf(overlay).filter((text) => /^(DIF|DEA|MACD):/.test(String(text)));
+  };
+  for (const [start, form] of [[200, /:-?0\.\d{3}$/], [100_000, /:-?\d+\.\d\d$/]] as const) {
+    assertEquals(legend(start).map((text) => form.test(String(text))), [true, true, true]);
   }
 });
 

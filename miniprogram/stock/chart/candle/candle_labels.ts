@@ -18,7 +18,7 @@ export function candleFurniture(frame: CandleFrame): Furniture {
   const { fontSize, layout: { timeAxis }, price, ticks } = frame;
   const marks = candleMarks(frame);
   const y = (timeAxis.top + timeAxis.bottom) / 2;
-  const times = marks.filter(({ text }) => text !== "").map(({ text, x }) => placed({ text, x, y }, fontSize));
+  const times = marks.filter(({ text }) => text !== "").map(({ text, textX: x }) => placed({ text, x, y }, fontSize));
   const extremes = extremeLabels(frame).map((label) => placed(label, fontSize));
   const prices = ticks.map((tick) => {
     const place = { x: PADDING, y: price.toPixel(tick) - 2, align: "left", baseline: "bottom" } as const;

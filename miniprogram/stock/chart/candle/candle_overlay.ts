@@ -12,13 +12,13 @@ import { drawLegends, valueText } from "./legend";
 import type { Study } from "./panes";
 import { timeOfCandle } from "./time_axis";
 
-/** What lies above the plot: the last price, the legends of the newest candle or the one that is read, the crosshair. */
+/** What lies above the plot: the last price, the legends of the newest candle in view or the one that is read, the crosshair. */
 export function drawCandleOverlay(context: Context2d, frame: CandleFrame, pointer: Pointer | undefined): void {
   const { series, xAt } = frame;
   const newest = series.candles.length - 1;
   if (newest < 0) return;
   drawLastPrice(context, frame, newest);
-  drawLegends(context, frame, pointer?.index ?? newest);
+  drawLegends(context, frame, pointer?.index ?? frame.last);
   if (!pointer) return;
   const { index, y } = pointer;
   const time = timeOfCandle(series, index);

@@ -1,4 +1,4 @@
-import { hundredthsToText } from "../../../format/integers";
+import { hundredthsToText, thousandthsToText } from "../../../format/integers";
 import { formatVolume } from "../../../format/magnitude";
 import type { Language } from "../../../i18n/language";
 import type { Context2d } from "../context2d";
@@ -9,6 +9,9 @@ import type { Study } from "./panes";
 
 /** Between two texts of a legend, as a multiple of their size. */
 const GAP = 0.8;
+
+/** In units of 0.01: where a MACD stays below it has a third decimal, as of a cheap stock two would all be zero. */
+const FINE_BELOW = 100;
 
 /** One text of a legend. */
 export interface LegendEntry {
@@ -24,18 +27,30 @@ export function legendOf(
   index: number,
   language: Language,
 ): LegendEntry[] {
+  // One for all, so that their decimals are in step.
+  const isFine = indicator.lines.every(({ values }) => Math.abs(values[index] ?? 0) < FINE_BELOW);
   const entry = (name: string, value: number | undefined, line: number): LegendEntry => ({
     name,
-    value: value === undefined || Number.isNaN(value) ? "--" : valueText(study, value, language),
+    value: value === undefined || Number.isNaN(value) ? "--" : valueText(study, value, language, isFine),
     line,
   });
   const entries = indicator.lines.map((line) => entry(line.name, line.values[index], lines.indexOf(line)));
   return study === "VOL" && columns ? [entry(study, columns.valueAt(index), -1), ...entries] : entries;
 }
 
-/** Prices and what is made of them in CNY, volumes in their own units, the rest as it is; each with two decimals. */
-export function valueText(study: Study["name"], value: number, language: Language): string {
+/**
+ * Prices and what is made of them in CNY, volumes in their own units, the rest as it is; each with two decimals.
+ *
+ * @param isFine Whether a MACD has three. @default where it is small itself
+ */
+export function valueText(
+  study: Study["name"],
+  value: number,
+  language: Language,
+  isFine = Math.abs(value) < FINE_BELOW,
+): string {
   if (study === "VOL") return formatVolume(Math.round(value), language);
+  if (study === "MACD" && isFine) return thousandthsToText(Math.round(value * 10));
   return hundredthsToText(Math.round(study === "KDJ" || study === "RSI" ? value * 100 : value));
 }
 

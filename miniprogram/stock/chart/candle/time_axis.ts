@@ -11,6 +11,8 @@ export interface CandleMark {
   readonly x: Pixel;
   /** Empty where the text would be cut off. */
   readonly text: string;
+  /** Where the middle of its text stands. */
+  readonly textX: Pixel;
 }
 
 interface Unit {
@@ -66,10 +68,12 @@ const CANDLES_PER_DAY: Readonly<Record<CandlePeriod, number>> = {
 const GAP = 2;
 
 /**
- * The times of the axis: where minutes, hours, days, months or years begin, whichever of them are far enough apart. They belong
- * to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a gap.
+ * The times of the axis: where minutes, hours, days, months or years begin, whichever of them are far enough apart. They
+ * belong to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a
+ * gap. Where nothing begins, as on a new listing's first day, the oldest candle in view says when it was.
  */
-export function candleMarks({ series, slots, first, last, fontSize, size }: CandleFrame): CandleMark[] {
+export function candleMarks(frame: CandleFrame): CandleMark[] {
+  const { series, slots, first, last, fontSize, size } = frame;
   const dayWidth = slots.slotWidth * CANDLES_PER_DAY[series.period];
   const unit =
     UNITS.find(({ days, text }) =>
@@ -86,9 +90,16 @@ export function candleMarks({ series, slots, first, last, fontSize, size }: Cand
     const half = textWidth(text, fontSize) / 2;
     if (x - half < free) continue;
     free = x + half + fontSize * GAP / 2;
-    marks.push({ x, text: x >= half && x + half <= size.width ? text : "" });
+    marks.push({ x, textX: x, text: x >= half && x + half <= size.width ? text : "" });
   }
-  return marks;
+  return last < first || marks.some(({ text }) => text !== "") ? marks : [...marks, oldestMark(frame)];
+}
+
+function oldestMark({ series, slots, first, last, fontSize }: CandleFrame): CandleMark {
+  const index = Math.min(last, slots.middleOf(first) < 0 ? first + 1 : first);
+  const text = timeOfCandle(series, index);
+  const x = slots.middleOf(index);
+  return { x, textX: Math.max(x, textWidth(text, fontSize) / 2), text };
 }
 
 /** The whole time of a candle, for the tag under a crosshair: "2026-11-20", or "11-20 10:30" within days. */
