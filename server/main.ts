@@ -82,7 +82,7 @@ async function run(config: Config, clock: Clock): Promise<void> {
       pageFolder: `${PROJECT_FOLDER}/build/ops`,
       ...makeMetrics(stats, report.facts()),
     },
-    ...(sources ? { api: makeApiHandler(sources, config) } : {}),
+    api: makeApiHandler(sources, config),
     health: () => report.health(),
   });
   const server = serve({ ...config, ...tls, handler: router, onLost: (error) => guard.lost(error) });

@@ -1,10 +1,10 @@
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../shared/mod.ts";
 import type { Config } from "./config.ts";
-import type { Feed } from "./feed/feed.ts";
 import { chooseFeed } from "./feed/recording/choose_feed.ts";
 import { RecordingError } from "./feed/recording/header.ts";
 import { openKeptMarket } from "./kept_market.ts";
+import { ReplayedMarket } from "./replayed_market.ts";
 import type { ServedMarket } from "./served_market.ts";
 
 export type MarketResult =
@@ -16,7 +16,7 @@ export function openMarket(config: Config, clock: Clock, logger: Logger): Market
   const parts = { clock, logger };
   try {
     if (config.feed.replay !== "") {
-      return { kind: "open", market: replayed(chooseFeed(config.feed, { ...parts, live })) };
+      return { kind: "open", market: new ReplayedMarket(chooseFeed(config.feed, { ...parts, live })) };
     }
     return openKeptMarket({
       config,
@@ -28,18 +28,6 @@ export function openMarket(config: Config, clock: Clock, logger: Logger): Market
     if (error instanceof RecordingError) return { kind: "invalid", problems: [error.message] };
     throw error;
   }
-}
-
-/** A recording has no past beyond itself, and nothing of it is written into the market that is kept. */
-function replayed(feed: Feed): ServedMarket {
-  return {
-    feed,
-    seed: undefined,
-    isTrading: false,
-    sources: () => undefined,
-    start: (board) => feed.start(board),
-    stop: () => feed.stop(),
-  };
 }
 
 function live(): never {

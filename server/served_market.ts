@@ -9,8 +9,8 @@ export interface ServedMarket {
   readonly seed: number | undefined;
   /** Whether prices should move now, so that silence is a fault. */
   readonly isTrading: boolean;
-  /** What the HTTP API answers from; undefined where there is no past to ask for. */
-  sources(board: QuoteBoard): ApiSources | undefined;
+  /** What the HTTP API answers from. */
+  sources(board: QuoteBoard): ApiSources;
   start(board: QuoteBoard): void;
   stop(): void;
 }

@@ -244,4 +244,6 @@ export interface QuoteClient {
   readonly protocol: string | undefined;
   /** The exchange's clock as the last `welcome` stated it, and whether its prices are simulated. */
   readonly market: Welcome["market"] | undefined;
+  /** Whether the server has a channel, as the last `welcome` said; true before the first. */
+  offers(channel: Channel): boolean;
 }

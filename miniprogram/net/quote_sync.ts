@@ -111,8 +111,8 @@ export class QuoteSync {
   }
 
   /** Whatever is wanted may be asked for on the connection that the last `welcome` opened. */
-  connected({ limits }: Welcome): void {
-    this.subscriptions.connected(limits);
+  connected({ limits, channels }: Welcome): void {
+    this.subscriptions.connected(limits, channels);
   }
 
   /** The messages of one poll. @param goesOn Whether the client still polls: whoever hears of a change may close it. */
@@ -121,7 +121,7 @@ export class QuoteSync {
       if (!goesOn()) return;
       if (message.type === "welcome") {
         this.meet(message);
-        this.subscriptions.polled(message.limits);
+        this.subscriptions.polled(message.limits, message.channels);
       } else if (message.type === "subscribed") this.answer(message);
       else if (isData(message)) this.receive(message);
     }

@@ -11,6 +11,7 @@ import {
   symbol,
   trades,
   update,
+  welcome,
   withCrc,
 } from "../../tools/testing/server_messages.ts";
 import { KNOWN_SYMBOLS_MAX } from "./quote_sync";
@@ -83,6 +84,21 @@ Deno.test("a page hears of its unknown symbols, and a mistake in hearing it harm
   transport.last.say({ type: "subscribed", id: 1, ok: [], rejected, active: 0, rate: 10 });
   assertThrows(() => clock.advance(PAUSE_MS), Error, "a page's mistake");
   assertEquals([heard, client.state], [[["600000.SH", "unknown_symbol"]], "live"]);
+});
+
+Deno.test("a page of a server without books gets what there is, and is told that there are none", () => {
+  const { clock, transport, client } = setUp();
+  const page = client.subscribe({ symbols: [MOUTAI], channels: ["quote", "depth"] });
+  assertEquals([client.offers("quote"), client.offers("depth")], [true, true]);
+  client.open();
+  transport.last.open();
+  transport.last.say({ ...welcome(), channels: ["quote", "candle"] });
+  const message = "This server does not offer depth.";
+  transport.last.say({ type: "error", id: 1, code: "channel_not_offered", message, retryable: false });
+  clock.advance(PAUSE_MS);
+  assertEquals([client.offers("quote"), client.offers("depth")], [true, false]);
+  const asked = transport.last.sent.filter((message) => message.type === "subscribe").map(({ channels }) => channels);
+  assertEquals([asked, page.rejected.size], [[["quote"]], 0]);
 });
 
 Deno.test("an error that names a request refuses its symbols", () => {

@@ -1,5 +1,5 @@
 /** Puts the parts together: the line, the polls that take its place, and what is known. */
-import { type Candle, DEFAULT_LIMITS, type Depth, type ServerMessage, type Welcome } from "../lib/shared";
+import { type Candle, type Channel, DEFAULT_LIMITS, type Depth, type ServerMessage, type Welcome } from "../lib/shared";
 import { AdaptiveRate } from "./adaptive_rate";
 import { type ClientState, isLegalTransition, type LineState } from "./client_state";
 import { Emitter } from "./emitter";
@@ -226,6 +226,10 @@ class SocketQuoteClient implements QuoteClient {
 
   get market(): Welcome["market"] | undefined {
     return this.sync.welcome?.market;
+  }
+
+  offers(channel: Channel): boolean {
+    return this.sync.welcome?.channels.includes(channel) ?? true;
   }
 
   private lineChanged(state: LineState): void {

@@ -112,6 +112,23 @@ Deno.test("a request that failed changes nothing: its symbols are refused, or as
   assertEquals([news(), Array.from(page.rejected)], [[], [[MOUTAI, "channel_not_offered"]]]);
 });
 
+Deno.test("what a server does not offer is not asked for, and is asked for once another one does", () => {
+  const { clock, subscriptions, news } = setUp();
+  const page = subscriptions.add({ symbols: [MOUTAI], channels: ["quote", "depth", "trades"] });
+  subscriptions.add({ symbols: [PING_AN], channels: ["depth"] });
+  subscriptions.offer(NOTHING_KNOWN);
+  // The first hello does not know yet, and is refused as a whole.
+  subscriptions.connected(DEFAULT_LIMITS, ["quote", "candle"]);
+  subscriptions.failed(1, "channel_not_offered", false);
+  news();
+  clock.advance(PAUSE_MS);
+  assertEquals([news(), page.rejected.size], [[`subscribe 4 ${MOUTAI} quote`], 0]);
+  subscriptions.disconnected();
+  assertEquals(subscriptions.offer(NOTHING_KNOWN)?.groups.map(({ channels }) => channels), [["quote"]]);
+  subscriptions.connected(DEFAULT_LIMITS);
+  assertEquals(news(), [`subscribe 6 ${PING_AN} depth`, `subscribe 7 ${MOUTAI} depth,trades`]);
+});
+
 Deno.test("a refused channel is left, and the server keeps nothing of a symbol that is refused", () => {
   const { clock, subscriptions, news } = setUp();
   const page = subscriptions.add({ symbols: [MOUTAI], channels: ["quote"] });

@@ -6,6 +6,7 @@
  */
 import {
   type Channel,
+  CHANNELS,
   type Clock,
   DEFAULT_LIMITS,
   type Resume,
@@ -60,6 +61,8 @@ export class Subscriptions {
   private isConnected = false;
   private isDue = false;
   private limits: SentLimits = DEFAULT_LIMITS;
+  /** What the server offers; before it has said so, all that there is. */
+  private channels: readonly string[] = CHANNELS;
   private ratePerSecond: number | undefined;
   /** What the server was told on this connection. */
   private told: WishBySymbol = new Map();
@@ -131,12 +134,17 @@ export class Subscriptions {
     return (this.offeredPoll?.nextStart ?? 0) > 0;
   }
 
-  /** A `welcome` came: what its hello asked for counts as told, and the rest is asked for at once. */
-  connected(limits: SentLimits): void {
+  /**
+   * A `welcome` came: what its hello asked for counts as told, and the rest is asked for at once.
+   *
+   * @param channels What the server offers. @default all
+   */
+  connected(limits: SentLimits, channels: readonly string[] = CHANNELS): void {
     const before = this.told;
     this.disconnected();
     this.isConnected = true;
     this.limits = limits;
+    this.channels = channels;
     const { offered } = this;
     this.offered = undefined;
     this.tell(offered);
@@ -147,9 +155,14 @@ export class Subscriptions {
     this.flush();
   }
 
-  /** A poll was answered: what it asked for counts as told. */
-  polled(limits: SentLimits): void {
+  /**
+   * A poll was answered: what it asked for counts as told.
+   *
+   * @param channels What the server offers. @default all
+   */
+  polled(limits: SentLimits, channels: readonly string[] = CHANNELS): void {
     this.limits = limits;
+    this.channels = channels;
     this.requests.clear();
     const before = this.told;
     this.told = new Map(Array.from(before).filter(([symbol]) => this.wishes.isWanted(symbol)));
@@ -215,7 +228,7 @@ export class Subscriptions {
 
   private plan({ epoch, position }: Known, start: number): PlannedResume | undefined {
     const { inboundBytesMax: bytesMax, symbolsMax } = this.limits;
-    const { wanted } = this.wishes.union(symbolsMax, this.refused);
+    const { wanted } = this.wishes.union(symbolsMax, this.refused, this.channels);
     const { ratePerSecond } = this;
     return planResume({ id: this.requests.nextId(), epoch, ratePerSecond, wanted, position, bytesMax, start });
   }
@@ -271,7 +284,7 @@ export class Subscriptions {
     Array.from(this.refused.keys()).forEach((symbol) => {
       if (!this.wishes.isWanted(symbol)) this.refused.delete(symbol);
     });
-    const { wanted, rejected } = this.wishes.union(this.limits.symbolsMax, this.refused);
+    const { wanted, rejected } = this.wishes.union(this.limits.symbolsMax, this.refused, this.channels);
     if (this.isConnected) {
       const before = this.requests.sent;
       this.sendDifference(wanted);

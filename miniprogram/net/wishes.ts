@@ -1,5 +1,5 @@
 /** What each page wants, and the union of it. Pure: it knows nothing of connections. */
-import { type Channel, SymbolCode, type Tier } from "../lib/shared";
+import { type Channel, CHANNELS, SymbolCode, type Tier } from "../lib/shared";
 import type { Rejections, Subscription, SubscriptionRequest } from "./quote_client";
 
 /** What is wanted of one symbol. */
@@ -78,14 +78,19 @@ export class Wishes {
   }
 
   /**
-   * Everything wanted that can be had: at most `symbolsMax` symbols, none of them in `refused`.
+   * Everything wanted that can be had: at most `symbolsMax` symbols, none of them in `refused`, of the channels in `offered`.
+   * A page whose server has no book or no trades shows what there is: a request for more would be refused as a whole.
+   *
    * The newest owner comes first, because it is the page in front of the others. A symbol has the nearest of its tiers.
+   *
+   * @param offered @default all
    */
-  union(symbolsMax: number, refused: Rejections): Union {
+  union(symbolsMax: number, refused: Rejections, offered: readonly string[] = CHANNELS): Union {
     const wanted = new Map<SymbolCode, { channels: Channel[]; tier: Tier }>();
     const rejected = new Map<string, string>();
     Array.from(this.owners).reverse().forEach((owner) => {
-      const { symbols, channels } = owner;
+      const { symbols } = owner;
+      const channels = owner.channels.filter((channel) => offered.includes(channel));
       for (const symbol of symbols) {
         if (channels.length === 0) continue;
         const held = isSymbolCode(symbol) ? wanted.get(symbol) : undefined;

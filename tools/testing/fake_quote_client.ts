@@ -1,5 +1,5 @@
 import type { Candle, Channel, Depth, SymbolCode, Tier } from "../../shared/mod.ts";
-import { price } from "../../shared/mod.ts";
+import { CHANNELS, price } from "../../shared/mod.ts";
 import type {
   ClientError,
   ClientState,
@@ -39,6 +39,7 @@ export class FakeQuoteClient implements QuoteClient {
   protocol: string | undefined = "tickwire.v1.json";
   wireForm: WireForm = "text";
   market: QuoteClient["market"];
+  channels: readonly Channel[] = CHANNELS;
   age: number | undefined = 0;
   ratePerSecond: number | undefined = 10;
   isWeakNetwork = false;
@@ -165,6 +166,10 @@ export class FakeQuoteClient implements QuoteClient {
   }
   serverNowMs(): number {
     return 0;
+  }
+
+  offers(channel: Channel): boolean {
+    return this.channels.includes(channel);
   }
 
   /** Makes a quote known and tells the listeners. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fakeParts } from "../../../tools/testing/fake_parts.ts";
-import { price } from "../../lib/shared";
+import { type Channel, CHANNELS, price } from "../../lib/shared";
 import { textsOf } from "../../i18n/texts";
 import { ChartScreen } from "./chart_screen";
 import { chartView } from "./chart/chart_tabs";
@@ -115,6 +115,17 @@ Deno.test("a stock is put on the watchlist and taken off it", () => {
   assertEquals([watchlist.has("601899.SH"), patches.at(-1)], [true, { isWatched: true }]);
   screen.toggleWatched();
   assertEquals(watchlist.has("601899.SH"), false);
+});
+
+Deno.test("where the server has no books there is none beside the chart", () => {
+  const boardWith = (channels: readonly Channel[]) => {
+    const { screen, client, patches } = newStock();
+    client.channels = channels;
+    client.setQuote(SYMBOL);
+    screen.show();
+    return patches.at(-1)?.["board"];
+  };
+  assertEquals([boardWith(CHANNELS), boardWith(["quote", "candle"])], ["beside", "alone"]);
 });
 
 Deno.test("each tab shows its period, and is shown again when the next stock is opened", () => {

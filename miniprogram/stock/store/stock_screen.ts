@@ -1,6 +1,6 @@
 import type { SymbolCode } from "../../lib/shared";
 import { textsOf } from "../../i18n/texts";
-import type { KnownQuote, Subscription } from "../../net/quote_client";
+import type { Subscription } from "../../net/quote_client";
 import type { AppParts } from "../../store/app_parts";
 import { rootClass } from "../../store/appearance";
 import { connectionFacts, connectionView } from "../../store/connection_view";
@@ -99,6 +99,8 @@ export class StockScreen {
     const quote = client.quote(this.symbol);
     const problem = quote ? NO_PROBLEM : problemView(client, language);
     const isFresh = client.isFresh(this.symbol);
+    // An index has none, nor has anything of a server that knows prices alone.
+    const hasBook = quote?.kind === "stock" && client.offers("depth");
     return {
       ...(quote ? stockHeader(quote, language) : emptyStockHeader(this.symbol, language)),
       rootClass: rootClass(settings.current, connection.isLive && (isFresh || !quote)),
@@ -114,7 +116,7 @@ export class StockScreen {
       language,
       isFresh,
       chart: chartView(settings.current, texts, wantsLessMotion),
-      board: boardOf(quote, settings.current.period, textScale),
+      board: boardOf(hasBook, settings.current.period, textScale),
       ...this.panel.view(quote?.prevClose ?? 0, language),
       b: texts.book,
       tools: texts.chartTools,
@@ -128,7 +130,7 @@ export class StockScreen {
   }
 }
 
-function boardOf(quote: KnownQuote | undefined, period: ChartPeriod, textScale: number): Board {
-  if (quote?.kind !== "stock") return "alone";
+function boardOf(hasBook: boolean, period: ChartPeriod, textScale: number): Board {
+  if (!hasBook) return "alone";
   return period === "minute" && !isLargeType(textScale) ? "beside" : "below";
 }
