@@ -1,5 +1,6 @@
 import { candleApi } from "./api/candle_api";
 import { auctionApi } from "./api/auction_api";
+import { searchApi } from "./api/search_api";
 import { sparklineApi } from "./api/sparkline_api";
 import { wxRequester } from "./api/wx_requester";
 import { systemClock } from "./lib/shared";
@@ -11,6 +12,7 @@ import { CandleCache } from "./store/candles/candle_cache";
 import { FrameMeter } from "./store/frame_meter";
 import { DEFAULT_SERVER_ADDRESS, serverFromQuery } from "./store/server_address";
 import { wantsLessMotion } from "./store/settings";
+import { RecentFinds } from "./store/search/recent_finds";
 import { SettingsStore } from "./store/settings_store";
 import { textScale } from "./store/text_scale";
 import { VERSION } from "./store/version";
@@ -37,7 +39,9 @@ App<TickwireApp>({
     const candles = { api: candleApi(requester, () => client.url), cache: new CandleCache() };
     const auctions = auctionApi(requester, () => client.url);
     const sparklines = sparklineApi(requester, () => client.url);
+    const search = searchApi(requester, () => client.url);
     const watchlist = new WatchlistStore(storage);
+    const recentFinds = new RecentFinds(storage);
     const meter = new FrameMeter(client, systemClock);
     this.parts = {
       client,
@@ -48,8 +52,10 @@ App<TickwireApp>({
       candles,
       auctions,
       sparklines,
+      search,
       settings,
       watchlist,
+      recentFinds,
       defaultServerUrl,
     };
     wx.onNetworkStatusChange(({ isConnected }) => client.networkChanged(isConnected));

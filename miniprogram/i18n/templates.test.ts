@@ -4,6 +4,7 @@ import { type Texts, textsOf } from "./texts";
 /** Which section of the texts a template's `t` is; `app` is the same one everywhere. */
 const SECTION_OF_TEMPLATE: Readonly<Record<string, keyof Texts>> = {
   "pages/watchlist/index.wxml": "watchlist",
+  "pages/search/index.wxml": "search",
   "stock/pages/stock/index.wxml": "stock",
   "pages/settings/index.wxml": "settings",
   "stock/pages/chart/index.wxml": "chartTools",
@@ -57,7 +58,7 @@ Deno.test("every text is used somewhere", () => {
   const scripts = filesBelow(ROOT, ".ts").filter((path) => !/\.test\.ts$|^i18n\/|^lib\/|^net\//.test(path));
   const code = [...TEMPLATES, ...scripts].map(read).join("\n");
   /** Sections whose keys are looked up by a fault, a phase or a period. */
-  const lookedUp = new Set(["phase", "periods", "serverAddress", "symbolInput"]);
+  const lookedUp = new Set(["phase", "periods", "serverAddress"]);
   for (const [section, texts] of Object.entries(textsOf("zh"))) {
     if (lookedUp.has(section)) continue;
     for (const key of Object.keys(texts)) {

@@ -1,9 +1,11 @@
 import type { Clock } from "../lib/shared";
 import type { AuctionApi } from "../api/auction_api";
+import type { SearchApi } from "../api/search_api";
 import type { SparklineApi } from "../api/sparkline_api";
 import type { QuoteClient } from "../net/quote_client";
 import type { CandleSources } from "../stock/store/candles/candle_history";
 import type { FrameMeter } from "./frame_meter";
+import type { RecentFinds } from "./search/recent_finds";
 import type { SettingsStore } from "./settings_store";
 import type { WatchlistStore } from "./watchlist_store";
 
@@ -21,10 +23,12 @@ export interface AppParts {
   readonly wantsLessMotion: boolean;
   readonly auctions: AuctionApi;
   readonly sparklines: SparklineApi;
+  readonly search: SearchApi;
   /** Where the past comes from. */
   readonly candles: Pick<CandleSources, "api" | "cache">;
   readonly settings: SettingsStore;
   readonly watchlist: WatchlistStore;
+  readonly recentFinds: RecentFinds;
   /** The address that is used when none is chosen in the settings: the launch query's, or the default. */
   readonly defaultServerUrl: string;
 }

@@ -1,6 +1,6 @@
 import type { SymbolCode } from "../lib/shared";
 
-/** What is wrong with a code that a person typed: a key of the texts in the section `symbolInput`. */
+/** What is wrong with a code that a person typed. */
 export type SymbolFault = "empty" | "form" | "exchange";
 
 export type SymbolCheck =

@@ -190,35 +190,6 @@ Deno.test("a list that the stock page changed is followed when this page comes b
   assertEquals(subscription.symbols, [...INDEX_SYMBOLS, B]);
 });
 
-Deno.test("a code that cannot be right is answered at once and adds nothing", () => {
-  const { screen, watchlist, patches } = newScreen();
-  screen.show();
-  screen.startAdding();
-  for (
-    const [typed, error] of [["60051", "代码是六位数字，可带交易所后缀，如 600519.SH"], [
-      "600519",
-      "600519.SH 已在自选中",
-    ]]
-  ) {
-    screen.add(typed as string);
-    assertEquals(patches.at(-1), { addError: error });
-  }
-  assertEquals(watchlist.symbols.length, 2);
-  screen.cancelAdding();
-  assertEquals(patches.at(-1), { isAdding: false, addError: "" });
-});
-
-Deno.test("a code that the server refuses leaves the list again, with the reason", () => {
-  const { screen, watchlist, subscription, patches } = newScreen();
-  screen.show();
-  screen.startAdding();
-  screen.add("600999");
-  assertEquals(watchlist.has("600999.SH"), true);
-  subscription.reject(new Map([["600999.SH", "unknown_symbol"]]));
-  assertEquals(watchlist.has("600999.SH"), false);
-  assertEquals([patches.at(-1)?.["isAdding"], patches.at(-1)?.["addError"]], [true, "服务器没有 600999.SH 这个代码"]);
-});
-
 Deno.test("a symbol of the list that another server does not know stays, and says so", () => {
   const { screen, watchlist, subscription, drawn, client } = newScreen();
   client.setQuote(A);

@@ -1,6 +1,6 @@
 import type { SymbolCode } from "../lib/shared";
-import { fill, textsOf } from "../i18n/texts";
-import type { Rejections, Subscription } from "../net/quote_client";
+import { textsOf } from "../i18n/texts";
+import type { Subscription } from "../net/quote_client";
 import type { AppParts } from "./app_parts";
 import { rootClass } from "./appearance";
 import { connectionFacts, connectionView } from "./connection_view";
@@ -11,9 +11,7 @@ import { emptyIndexView, emptyRowView, type IndexView, indexView, type RowView }
 import { reconnectNow } from "./reconnect";
 import { RowMemory } from "./row_memory";
 import { nextColumn, type Settings } from "./settings";
-import { checkSymbol } from "./symbol_input";
 import type { Patch } from "./view_patch";
-import { WATCHLIST_MAX } from "./watchlist";
 import { hiddenTiers, type ListPlace, type ListTiers, listTiers, sameTiers } from "./watchlist/list_tiers";
 import { Sparklines } from "./watchlist/sparklines";
 import { columnTitle, listStatus, type WatchlistView } from "./watchlist_view";
@@ -33,10 +31,6 @@ export class WatchlistScreen {
   private nearScreen: ReadonlySet<string> = new Set();
   private isShown = false;
   private drawnWith: Settings | undefined;
-  private isAdding = false;
-  private addError = "";
-  /** A symbol that was just entered and that the server has not confirmed. */
-  private pending: SymbolCode | undefined;
 
   constructor(parts: AppParts, render: (patch: Patch) => void) {
     this.parts = parts;
@@ -45,7 +39,6 @@ export class WatchlistScreen {
     this.subscription = client.subscribe({
       symbols: [...INDEX_SYMBOLS, ...this.subscribed],
       channels: ["quote"],
-      onRejected: (rejected) => this.onRejected(rejected),
     });
     this.sparklines = new Sparklines(
       { api: parts.sparklines, clock, random: Math.random },
@@ -114,52 +107,10 @@ export class WatchlistScreen {
     this.listChanged();
   }
 
-  startAdding(): void {
-    this.isAdding = true;
-    this.addError = "";
-    this.live.refresh();
-  }
-
-  cancelAdding(): void {
-    this.isAdding = false;
-    this.addError = "";
-    this.live.refresh();
-  }
-
-  /** Adds what a person typed. The form closes if the code can be right; the server has the last word on it. */
-  add(input: string): void {
-    const { watchlist, settings } = this.parts;
-    const texts = textsOf(settings.current.language).symbolInput;
-    const check = checkSymbol(input);
-    if (!check.ok) this.addError = texts[check.fault];
-    else if (watchlist.has(check.symbol)) this.addError = fill(texts.duplicate, { symbol: check.symbol });
-    else if (watchlist.symbols.length >= WATCHLIST_MAX) this.addError = fill(texts.full, { max: WATCHLIST_MAX });
-    else {
-      this.isAdding = false;
-      this.addError = "";
-      this.pending = check.symbol;
-      watchlist.add(check.symbol);
-    }
-    this.listChanged();
-  }
-
   /** Tries to connect now, instead of at the next planned time. */
   retry(): void {
     reconnectNow(this.parts.client);
     this.live.refresh();
-  }
-
-  private onRejected(rejected: Rejections): void {
-    const { pending } = this;
-    if (pending === undefined || !rejected.has(pending)) return;
-    // Once a price was shown the symbol exists; that another server refuses it is no reason to delete it from the list.
-    if (this.parts.client.quote(pending)) return;
-    const texts = textsOf(this.parts.settings.current.language).symbolInput;
-    this.pending = undefined;
-    this.isAdding = true;
-    this.addError = fill(texts.unknown, { symbol: pending });
-    this.parts.watchlist.remove(pending);
-    this.listChanged();
   }
 
   private listChanged(): void {
@@ -219,8 +170,6 @@ export class WatchlistScreen {
       problem,
       columnTitle: columnTitle(column, texts.watchlist),
       rows: watchlist.symbols.map((symbol) => this.row(symbol, settings.current, connection.isLive)),
-      isAdding: this.isAdding,
-      addError: this.addError,
     };
   }
 

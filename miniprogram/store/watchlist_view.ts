@@ -19,9 +19,6 @@ export interface WatchlistView {
   readonly problem: ProblemView;
   readonly columnTitle: string;
   readonly rows: readonly RowView[];
-  readonly isAdding: boolean;
-  /** What was wrong with the code just entered; "" when nothing was. */
-  readonly addError: string;
 }
 
 export interface ListFacts {

@@ -1,8 +1,10 @@
 import { candleApi } from "../../miniprogram/api/candle_api.ts";
 import { auctionApi } from "../../miniprogram/api/auction_api.ts";
+import { searchApi } from "../../miniprogram/api/search_api.ts";
 import { sparklineApi } from "../../miniprogram/api/sparkline_api.ts";
 import { CandleCache } from "../../miniprogram/store/candles/candle_cache.ts";
 import { FrameMeter } from "../../miniprogram/store/frame_meter.ts";
+import { RecentFinds } from "../../miniprogram/store/search/recent_finds.ts";
 import { SettingsStore } from "../../miniprogram/store/settings_store.ts";
 import { WatchlistStore } from "../../miniprogram/store/watchlist_store.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -30,8 +32,10 @@ export function fakeParts(entries: readonly [string, unknown][] = []) {
     candles: { api: candleApi(requester, () => client.url), cache: new CandleCache() },
     auctions: auctionApi(requester, () => client.url),
     sparklines: sparklineApi(requester, () => client.url),
+    search: searchApi(requester, () => client.url),
     settings: new SettingsStore(storage),
     watchlist: new WatchlistStore(storage),
+    recentFinds: new RecentFinds(storage),
     defaultServerUrl: "ws://default.test:8000/ws",
   };
 }

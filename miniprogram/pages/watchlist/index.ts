@@ -101,22 +101,8 @@ Page({
     if (chosen !== undefined) actions[chosen]?.run();
   },
 
-  startAdding() {
-    this.screen?.startAdding();
-  },
-
-  cancelAdding() {
-    this.screen?.cancelAdding();
-  },
-
-  typed: "",
-
-  onType(event: WechatMiniprogram.Input) {
-    this.typed = event.detail.value;
-  },
-
-  add() {
-    this.screen?.add(this.typed);
+  openSearch() {
+    void wx.navigateTo({ url: "/pages/search/index" });
   },
 
   restoreDefault() {
