@@ -135,6 +135,32 @@ scene("rows show their day, and scrolled to the end the last ones move", async (
   await phone.close();
 });
 
+scene("a stock is found by its initials, watched, opened, and stands last in the list with its price", async (url) => {
+  const phone = await Phone.open(browser, url);
+  await phone.untilLive();
+  const count = await phone.screen.locator(".row").count();
+  await phone.screen.locator(".search").tap();
+  await phone.screen.locator("input").pressSequentially("zgsy");
+  const best = phone.screen.locator(".row").first();
+  await best.getByText("中国石油").waitFor();
+  await best.getByRole("switch").tap();
+  await until(
+    async () => await best.getByRole("switch").getAttribute("aria-checked") === "true",
+    2_000,
+    "it is not watched",
+  );
+  await best.getByText("中国石油").tap();
+  await phone.screen.locator(".head .price").waitFor();
+  const back = phone.page.locator("[aria-label*=返回], [aria-label*=Back], [aria-label*=back]").first();
+  await back.tap();
+  await phone.screen.locator("input").waitFor();
+  await back.tap();
+  await phone.screen.locator(".row").nth(count).getByText("中国石油").waitFor();
+  await until(async () => !(await phone.prices()).includes("--"), 5_000, "it has no price");
+  assertEquals(phone.faults, []);
+  await phone.close();
+});
+
 scene("the palette is the visitor's choice, and is kept", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();

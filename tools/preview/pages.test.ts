@@ -34,6 +34,22 @@ visit("a caught tap opens a page with its parameters as properties", async ({ pa
   assertEquals(await page.locator("#nav-title").innerText(), "行情");
 });
 
+visit("what is measured after its page was left has no place, and breaks nothing", async ({ page }) => {
+  await page.locator("wx-button").nth(1).tap();
+  await hasText(page, ".symbol", "000001.SZ");
+  const measured = await page.evaluate(async () => {
+    const wx = __tickwire_preview.wx as WechatMiniprogram.Wx;
+    const pages = () => __tickwire_preview.getCurrentPages() as WechatMiniprogram.Page.Instance<never, never>[];
+    const query = wx.createSelectorQuery().in(pages()[1]!);
+    query.select(".symbol").boundingClientRect();
+    query.selectAll(".symbol").boundingClientRect();
+    await wx.navigateBack();
+    while (pages().length > 1) await new Promise(requestAnimationFrame);
+    return new Promise((resolve) => query.exec(resolve));
+  });
+  assertEquals(measured, [null, []]);
+});
+
 visit("tabs keep their pages, and storage lasts", async ({ page }) => {
   await page.locator("wx-button").first().tap();
   await page.locator("#nav-back").tap();

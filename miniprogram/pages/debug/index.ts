@@ -36,7 +36,7 @@ Page({
   },
 
   measureList() {
-    wx.createSelectorQuery().select("#list").fields({ size: true }).exec(([list]) => {
+    wx.createSelectorQuery().in(this).select("#list").fields({ size: true }).exec(([list]) => {
       if (list) this.screen?.placeList(list.height);
     });
   },

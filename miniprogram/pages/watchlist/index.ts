@@ -64,7 +64,7 @@ Page({
 
   /** Measured once: rows are of one height. Without rows there is nothing to be near or far. */
   measureList() {
-    const query = wx.createSelectorQuery();
+    const query = wx.createSelectorQuery().in(this);
     query.select(".row").boundingClientRect();
     query.selectViewport().scrollOffset();
     query.exec(([row, offset]) => {

@@ -85,9 +85,11 @@ export class SelectorQuery {
     if (fields.context) throw new Error("The query field `context` is not offered by the preview. Use `node`.");
     if (selector === null) return this.#readViewport(fields);
     const root = scope._$.getShadowRoot();
-    if (!single) return root.querySelectorAll(selector).map((element) => readElement(element, fields));
+    if (!single) {
+      return root.querySelectorAll(selector).map((element) => readElement(element, fields)).filter(Boolean);
+    }
     const element = root.querySelector(selector);
-    return element ? readElement(element, fields) : null;
+    return element && readElement(element, fields);
   }
 
   #readViewport(fields: QueryFields): Result {
@@ -111,8 +113,10 @@ export interface NodesRef {
   node(callback?: (result: never) => void): SelectorQuery;
 }
 
+/** `null` where its page was left meanwhile: such an element has no place on the screen any more. */
 function readElement(element: GlassElement, fields: QueryFields): Result {
-  const dom = element.$$ as unknown as HTMLElement;
+  const dom = element.$$ as unknown as HTMLElement | null;
+  if (!dom) return null;
   const result: Record<string, unknown> = {};
   if (fields.id) result.id = element.id;
   if (fields.dataset) result.dataset = element.dataset;
