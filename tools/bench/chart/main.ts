@@ -48,6 +48,7 @@ async function countCalls(page: BenchPage, results: Results): Promise<void> {
     for (const name of [DOT, ...LIBRARIES]) {
       await page.mount(board, name);
       results.calls.set(`${board} ${name}`, await page.callsPerTick());
+      if (board === "candles") results.panCalls.set(name, await page.callsPerPanFrame());
       await page.unmount();
     }
   }

@@ -81,11 +81,16 @@ export class BenchPage {
 
   /** Canvas calls of one tick, on a page that counts them. */
   async callsPerTick(): Promise<number> {
-    const calls = () =>
-      this.page.evaluate(() => (globalThis as unknown as { counter: { calls: number } }).counter.calls);
-    const before = await calls();
+    const before = await this.callsSoFar();
     await this.call("ticks", TICKS);
-    return (await calls() - before) / TICKS;
+    return (await this.callsSoFar() - before) / TICKS;
+  }
+
+  /** Canvas calls of one frame of panning, on a page that counts them. */
+  async callsPerPanFrame(): Promise<number> {
+    const before = await this.callsSoFar();
+    const { drawn } = await this.call("pan", LIVE_MS) as FrameCount;
+    return (await this.callsSoFar() - before) / drawn;
   }
 
   /** How much the heap grew in an hour of ticks, in KiB. @param ticksPerUpdate Ticks that are told of together */
@@ -97,6 +102,10 @@ export class BenchPage {
 
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+
+  private callsSoFar(): Promise<number> {
+    return this.page.evaluate(() => (globalThis as unknown as { counter: { calls: number } }).counter.calls);
   }
 
   private async cost(run: () => Promise<unknown>): Promise<{ scriptMs: number; taskMs: number }> {

@@ -51,7 +51,7 @@ function ticks(results: Results, board: Board): string[] {
       const { scriptMs, taskMs } = results.tick(board, rate, name);
       return [scriptMs.toFixed(2), taskMs.toFixed(2), results.dropped(board, rate, name).toFixed(2)];
     }),
-    Math.round(results.calls.get(`${board} ${name}`) ?? NaN).toLocaleString("en"),
+    count(results.calls.get(`${board} ${name}`)),
   ]);
   const head = RATES.flatMap((rate) => [`script ×${rate}, ms`, `task ×${rate}, ms`, `dropped frames ×${rate}`]);
   return [`## ${TITLES[board]}`, "", ...table(["", ...head, "canvas calls"], rows), ""];
@@ -76,11 +76,21 @@ function panning(results: Results): string[] {
       const { scriptMs, taskMs, framesPerSecond, dropped } = results.pan(rate, name);
       return [scriptMs.toFixed(2), taskMs.toFixed(2), framesPerSecond.toFixed(1), dropped.toFixed(2)];
     }),
+    count(results.panCalls.get(name)),
   ]);
   const head = RATES.flatMap((
     rate,
   ) => [`script ×${rate}, ms`, `task ×${rate}, ms`, `frames/s ×${rate}`, `dropped frames ×${rate}`]);
-  return ["## Panning over 300 candles with ten ticks a second, for each frame", "", ...table(["", ...head], rows), ""];
+  return [
+    "## Panning over 300 candles with ten ticks a second, for each frame",
+    "",
+    ...table(["", ...head, "canvas calls"], rows),
+    "",
+  ];
+}
+
+function count(calls: number = NaN): string {
+  return Math.round(calls).toLocaleString("en");
 }
 
 function memory(results: Results, size: ChartSize): string[] {

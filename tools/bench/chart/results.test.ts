@@ -53,11 +53,13 @@ Deno.test("a bar is reached below the least of the others, and missed at it", ()
 Deno.test("the report says of every bar whether it is reached, and names every library", () => {
   const results = resultsWith(4, 60);
   for (const name of PEERS) results.growth.set(name, 1_234);
+  for (const name of PEERS) results.panCalls.set(name, 5_678);
   const report = reportOf(results, MACHINE, 3, SIZE);
   assertEquals(report.match(/\*\*missed\*\*/g)?.length, 10);
   for (const name of ["uPlot 1.6.32", "lightweight-charts 5.2.1", "ECharts 6.1.0"]) assertStringIncludes(report, name);
   assertStringIncludes(report, "30.0 frames/s");
   assertStringIncludes(report, "| lightweight-charts 5.2.1 | 1 | 1,234 |");
+  assertEquals(report.match(/ \| 5,678 \|/g)?.length, 3);
   assertStringIncludes(report, "| ECharts 6.1.0 | 10 | 1,234 |");
 });
 

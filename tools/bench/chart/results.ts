@@ -28,6 +28,8 @@ export interface Figures {
 export class Results {
   /** Canvas calls of a tick, by board and library. */
   readonly calls = new Map<string, number>();
+  /** Canvas calls of a frame of panning, by library. */
+  readonly panCalls = new Map<string, number>();
   /** KiB that the heap grew by in an hour, by library. */
   readonly growth = new Map<string, number>();
   readonly #ticks = new Map<string, TickCost[]>();
