@@ -97,6 +97,7 @@ export const en: Texts = {
     change: "Change",
     average: "Avg",
     volume: "Vol",
+    matched: "Matched",
     turnover: "Amt",
     open: "O",
     high: "H",

@@ -100,6 +100,7 @@ export const zh = {
     change: "涨幅",
     average: "均价",
     volume: "成交量",
+    matched: "匹配量",
     turnover: "成交额",
     open: "开",
     high: "高",

@@ -18,7 +18,7 @@ export interface ReadoutItem {
 }
 
 export function minuteReadoutItems(readout: MinuteReadout, language: Language): ReadoutItem[] {
-  const { price, average, prevClose, volume } = readout;
+  const { slot, price, average, prevClose, volume } = readout;
   const texts = textsOf(language).chartTools;
   const direction = directionOf(prevClose, price);
   return [
@@ -28,7 +28,8 @@ export function minuteReadoutItems(readout: MinuteReadout, language: Language): 
     ...(average === undefined
       ? []
       : [item("average", texts.average, formatPrice(average), directionOf(prevClose, average))]),
-    item("volume", texts.volume, formatVolume(volume, language)),
+    // Before the first minute nothing is traded, but an auction says what it could match.
+    item("volume", slot < 0 ? texts.matched : texts.volume, formatVolume(volume, language)),
   ];
 }
 

@@ -145,6 +145,16 @@ Deno.test("five days share the width, each with a line of its own and its date b
   for (const date of ["11-16", "11-17", "11-18", "11-19", "11-20"]) assert(texts.includes(date), date);
 });
 
+Deno.test("the crosshair of five days says at its ends what the axes say, and reads each day against its own close before", () => {
+  const { chart, overlay, next } = newChart();
+  const rising = (close: number, prevClose: number) => day([candle(0, close), candle(239, close)], { prevClose });
+  chart.setDays([rising(1010, 1000), rising(1020, 1010), rising(1050, 1020)]);
+  chart.pointAt(SIZE.width / 2);
+  next();
+  assertEquals(overlay.of("fillText").map(({ args }) => args[0]).slice(0, 2), ["10.20", "+2.00%"]);
+  assertEquals(chart.readout()?.prevClose, 1010);
+});
+
 Deno.test("volume columns start and end on device pixels", () => {
   const columns = drawn(day(240)).of("fillRect").filter(({ fillStyle }) =>
     [THEME.up, THEME.down, THEME.flat].includes(fillStyle as string)

@@ -76,7 +76,9 @@ export class MinuteChart extends Chart<MinuteFrame> {
     if (this.breathDrawn !== undefined) drawRing(context, frame, this.breathDrawn);
     const readout = this.pointer && this.readout();
     if (!readout) return;
-    const { index, price, prevClose } = readout;
+    const { index, price } = readout;
+    // At its ends it says what the axes there say: of several days that is their distance from the close before the first.
+    const { prevClose } = this.series;
     drawCrosshair(context, frame, {
       x: frame.xAt(index),
       y: frame.price.toPixel(insideOf(frame.price, price)),
