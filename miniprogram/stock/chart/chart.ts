@@ -1,5 +1,5 @@
 import type { Context2d } from "./context2d";
-import { changedFrame, type Frame, type Furniture } from "./frame";
+import { changedFrame, type Frame, type Furniture, paneAt } from "./frame";
 import { InvalidateMask } from "./invalidate_mask";
 import type { Pixel } from "../../chart/scales";
 import { redraw } from "./strip";
@@ -46,7 +46,7 @@ export abstract class Chart<Kind extends Frame> {
 
   /** Which pane is at a height, 0 for that of the prices; −1 where there is none. */
   paneAt(y: Pixel): number {
-    return this.frame().panes.findIndex(({ band }) => y >= band.top && y < band.bottom);
+    return paneAt(this.frame().panes, y);
   }
 
   /** Draws nothing more. */

@@ -59,6 +59,11 @@ export interface Frame extends Furniture {
   readonly to: number;
 }
 
+/** Which pane is at a height; −1 where there is none. */
+export function paneAt(panes: readonly Pane[], y: Pixel): number {
+  return panes.findIndex(({ band }) => y >= band.top && y < band.bottom);
+}
+
 /** How far a point reaches to either side with its dot or its line's corners, in layout pixels. */
 const REACH = 4;
 

@@ -27,7 +27,7 @@ export function setFont(context: Context2d, fontSize: number): void {
 export function textWidth(text: string, fontSize: number): number {
   let width = 0;
   for (let i = 0; i < text.length; i++) {
-    width += text.charCodeAt(i) > 0x2e80 ? WIDE : ".,:;'| ".includes(text.charAt(i)) ? NARROW : USUAL;
+    width += text.charCodeAt(i) > 0x2000 ? WIDE : ".,:;'| ".includes(text.charAt(i)) ? NARROW : USUAL;
   }
   return width * fontSize;
 }

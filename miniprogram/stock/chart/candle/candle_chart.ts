@@ -14,7 +14,7 @@ import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";
 import { drawLabels, fontSizeOf } from "../text";
 import { leftOfView, type ViewBounds } from "../viewport";
 import { type CandleFrame, candleFrame } from "./candle_frame";
-import { candleFurniture, drawExtremePointers } from "./candle_labels";
+import { candleFurniture } from "./candle_labels";
 import { drawCandleOverlay } from "./candle_overlay";
 import { type CandleReadout, candleReadout } from "./candle_readout";
 import { CandleView, viewBounds } from "./candle_view";
@@ -71,7 +71,7 @@ export class CandleChart extends Chart<CandleFrame> {
     this.hasAsked = false;
     if (added === 0) return;
     this.calculate(0);
-    this.view.prepended(added);
+    this.view.prepended(added, this.bounds());
     if (this.pointer) this.pointer = { ...this.pointer, index: this.pointer.index + added };
     this.everything();
   }
@@ -91,14 +91,12 @@ export class CandleChart extends Chart<CandleFrame> {
 
   /** Moves the candles with a finger. @param distance In layout pixels; above 0 to the right, which shows older ones */
   panBy(distance: Pixel): void {
-    this.view.stopFling();
     this.view.panBy(distance, this.size.width);
     this.mask.data(0);
   }
 
   /** Makes the candles wider or narrower about the place between two fingers, which stays. @param factor Above 1: wider */
   zoomAt(x: Pixel, factor: number): void {
-    this.view.stopFling();
     this.view.zoomAt(x, factor, this.size.width);
     this.mask.data(0);
   }
@@ -164,7 +162,6 @@ export class CandleChart extends Chart<CandleFrame> {
     }
     drawCandles(context, frame, frame.series);
     if (main) drawLines(context, frame, main);
-    drawExtremePointers(context, frame);
     drawLabels(context, frame);
   }
 

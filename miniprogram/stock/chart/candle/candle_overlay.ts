@@ -3,9 +3,11 @@ import { formatPrice } from "../../../format/price";
 import type { Pointer } from "../chart";
 import type { Context2d } from "../context2d";
 import type { Band } from "../layout";
+import { paneAt } from "../frame";
 import { drawCrosshair } from "../renderers/crosshair";
 import { dashedRule } from "../renderers/rules";
 import { drawTag } from "../renderers/tag";
+import type { ChartCandle } from "../series/candle_series";
 import { colorOf } from "../theme";
 import type { CandleFrame } from "./candle_frame";
 import { drawLegends, valueText } from "./legend";
@@ -28,7 +30,7 @@ export function drawCandleOverlay(context: Context2d, frame: CandleFrame, pointe
 /** A dashed line at the last price, and its tag on the right: where the price is out of view, at the edge it is beyond. */
 function drawLastPrice(context: Context2d, frame: CandleFrame, newest: number): void {
   const { series, price, layout: { panes: [band] }, size, style: { theme } } = frame;
-  const close = series.candles[newest]?.close ?? 0;
+  const { close } = series.candles[newest] as ChartCandle;
   const color = colorOf(theme, series.directionAt(newest));
   const y = price.toPixel(close);
   const { top, bottom } = band as Band;
@@ -38,7 +40,7 @@ function drawLastPrice(context: Context2d, frame: CandleFrame, newest: number): 
 
 /** The value under a finger, on the scale of the pane that the finger is in; empty where it is in none. */
 function levelText({ panes, studies, style }: CandleFrame, y: Pixel): string {
-  const index = panes.findIndex(({ band }) => y >= band.top && y < band.bottom);
+  const index = paneAt(panes, y);
   const pane = panes[index];
   if (!pane) return "";
   const value = pane.scale.toValue(y);

@@ -59,8 +59,8 @@ export class CandleView {
   }
 
   /** Older candles came in front. */
-  prepended(added: number): void {
-    this.bounds = { ...this.bounds, count: this.bounds.count + added };
+  prepended(added: number, bounds: ViewBounds): void {
+    this.bounds = bounds;
     this.view = afterPrepend(this.view, added);
   }
 
@@ -72,10 +72,16 @@ export class CandleView {
 
   /** Moves the candles with a finger. @param distance In layout pixels, to the right above 0 */
   panBy(distance: Pixel, width: Pixel): void {
+    this.stopFling();
+    this.move(distance, width);
+  }
+
+  private move(distance: Pixel, width: Pixel): void {
     this.view = pan(this.view, distance * this.view.span / width, this.bounds);
   }
 
   zoomAt(x: Pixel, factor: number, width: Pixel): void {
+    this.stopFling();
     // The newest candle stands for the empty room right of it.
     const anchor = Math.min(this.bounds.count, leftOfView(this.view) + x / width * this.view.span);
     this.view = zoomAbout(this.view, factor, anchor, this.bounds);
@@ -97,10 +103,11 @@ export class CandleView {
     const elapsedMs = nowMs - fling.startedMs;
     const distance = flungDistance(fling.velocity, elapsedMs) - fling.applied;
     const before = this.view.right;
-    this.panBy(distance, width);
+    this.move(distance, width);
     fling.applied += distance;
     const isStopped = this.view.right === before && distance !== 0;
-    if (isStopped || elapsedMs >= flingDurationMs(fling.velocity)) this.fling = undefined;
-    return this.fling !== undefined;
+    const goesOn = !isStopped && elapsedMs < flingDurationMs(fling.velocity);
+    if (!goesOn) this.stopFling();
+    return goesOn;
   }
 }

@@ -10,9 +10,6 @@ import type { Study } from "./panes";
 /** Between two texts of a legend, as a multiple of their size. */
 const GAP = 0.8;
 
-/** In units of 0.01: where a MACD stays below it has a third decimal, as of a cheap stock two would all be zero. */
-const FINE_BELOW = 100;
-
 /** One text of a legend. */
 export interface LegendEntry {
   readonly name: string;
@@ -27,11 +24,9 @@ export function legendOf(
   index: number,
   language: Language,
 ): LegendEntry[] {
-  // One for all, so that their decimals are in step.
-  const isFine = indicator.lines.every(({ values }) => Math.abs(values[index] ?? 0) < FINE_BELOW);
   const entry = (name: string, value: number | undefined, line: number): LegendEntry => ({
     name,
-    value: value === undefined || Number.isNaN(value) ? "--" : valueText(study, value, language, isFine),
+    value: value === undefined || Number.isNaN(value) ? "--" : valueText(study, value, language),
     line,
   });
   const entries = indicator.lines.map((line) => entry(line.name, line.values[index], lines.indexOf(line)));
@@ -39,18 +34,12 @@ export function legendOf(
 }
 
 /**
- * Prices and what is made of them in CNY, volumes in their own units, the rest as it is; each with two decimals.
- *
- * @param isFine Whether a MACD has three. @default where it is small itself
+ * Prices and what is made of them in CNY, volumes in their own units, the rest as it is; each with two decimals, but a
+ * MACD with three: of a cheap stock two would all be zero.
  */
-export function valueText(
-  study: Study["name"],
-  value: number,
-  language: Language,
-  isFine = Math.abs(value) < FINE_BELOW,
-): string {
+export function valueText(study: Study["name"], value: number, language: Language): string {
   if (study === "VOL") return formatVolume(Math.round(value), language);
-  if (study === "MACD" && isFine) return thousandthsToText(Math.round(value * 10));
+  if (study === "MACD") return thousandthsToText(Math.round(value * 10));
   return hundredthsToText(Math.round(study === "KDJ" || study === "RSI" ? value * 100 : value));
 }
 

@@ -1,19 +1,10 @@
 import { formatDate, formatMonthDay, formatSlot } from "../../../format/time";
 import { type CandlePeriod, SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Pixel } from "../../../chart/scales";
+import type { Furniture } from "../frame";
 import { type CandleSeries, type ChartCandle, weekOf } from "../series/candle_series";
-import { textWidth } from "../text";
+import { placed, type PlacedLabel, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
-
-/** A time on the axis: the first candle of some minutes, a day, a month. */
-export interface CandleMark {
-  /** Where its line stands. */
-  readonly x: Pixel;
-  /** Empty where the text would be cut off. */
-  readonly text: string;
-  /** Where the middle of its text stands. */
-  readonly textX: Pixel;
-}
 
 interface Unit {
   /** Trading days in one, on average. */
@@ -72,43 +63,47 @@ const GAP = 2;
  * belong to candles and not to places on the screen, so they move with these; and none is nearer to its neighbour than a
  * gap. Where nothing begins, as on a new listing's first day, the oldest candle in view says when it was.
  */
-export function candleMarks(frame: CandleFrame): CandleMark[] {
-  const { series, slots, first, last, fontSize, size } = frame;
-  const dayWidth = slots.slotWidth * CANDLES_PER_DAY[series.period];
-  const unit =
-    UNITS.find(({ days, text }) =>
-      days * dayWidth >= textWidth(text(20261231, 60), fontSize) + fontSize * GAP &&
-      days * CANDLES_PER_DAY[series.period] >= 1
-    ) ?? UNITS[UNITS.length - 1] as Unit;
-  const marks: CandleMark[] = [];
+export function timeFurniture(frame: CandleFrame): Furniture {
+  const { series, slots, first, last, fontSize, size, layout: { timeAxis } } = frame;
+  const y = (timeAxis.top + timeAxis.bottom) / 2;
+  const unit = unitOf(frame);
+  const labels: PlacedLabel[] = [];
+  const marks: Pixel[] = [];
   let free = -Infinity;
   for (let index = Math.max(1, first); index <= last; index++) {
-    if (numberAt(series, unit, index) === numberAt(series, unit, index - 1)) continue;
     const { tradingDate, slot = 0 } = series.candles[index] as ChartCandle;
-    const text = unit.text(tradingDate, slot);
+    const before = series.candles[index - 1] as ChartCandle;
+    if (unit.numberOf(tradingDate, slot) === unit.numberOf(before.tradingDate, before.slot ?? 0)) continue;
     const x = slots.middleOf(index);
-    const half = textWidth(text, fontSize) / 2;
-    if (x - half < free) continue;
-    free = x + half + fontSize * GAP / 2;
-    marks.push({ x, textX: x, text: x >= half && x + half <= size.width ? text : "" });
+    const label = placed({ text: unit.text(tradingDate, slot), x, y }, fontSize);
+    if (label.left < free) continue;
+    free = label.right + fontSize * GAP / 2;
+    marks.push(x);
+    // A text that would be cut off is left away, and its line stands alone.
+    if (label.left >= 0 && label.right <= size.width) labels.push(label);
   }
-  return last < first || marks.some(({ text }) => text !== "") ? marks : [...marks, oldestMark(frame)];
+  if (labels.length === 0 && first <= last) {
+    const index = Math.min(last, slots.middleOf(first) < 0 ? first + 1 : first);
+    const text = timeOfCandle(series, index);
+    const x = slots.middleOf(index);
+    marks.push(x);
+    labels.push(placed({ text, x: Math.max(x, textWidth(text, fontSize) / 2), y }, fontSize));
+  }
+  return { labels, marks };
 }
 
-function oldestMark({ series, slots, first, last, fontSize }: CandleFrame): CandleMark {
-  const index = Math.min(last, slots.middleOf(first) < 0 ? first + 1 : first);
-  const text = timeOfCandle(series, index);
-  const x = slots.middleOf(index);
-  return { x, textX: Math.max(x, textWidth(text, fontSize) / 2), text };
+/** The finest unit whose texts have room, and which is no shorter than a candle. */
+function unitOf({ series: { period }, slots, fontSize }: CandleFrame): Unit {
+  const candlesPerDay = CANDLES_PER_DAY[period];
+  const fits = ({ days, text }: Unit) => {
+    const candles = days * candlesPerDay;
+    return candles >= 1 && candles * slots.slotWidth >= textWidth(text(20261231, 60), fontSize) + fontSize * GAP;
+  };
+  return UNITS.find(fits) ?? UNITS[UNITS.length - 1] as Unit;
 }
 
 /** The whole time of a candle, for the tag under a crosshair: "2026-11-20", or "11-20 10:30" within days. */
 export function timeOfCandle({ period, candles }: CandleSeries, index: number): string {
   const { tradingDate, slot = 0 } = candles[index] as ChartCandle;
   return CANDLES_PER_DAY[period] > 1 ? `${formatMonthDay(tradingDate)} ${formatSlot(slot)}` : formatDate(tradingDate);
-}
-
-function numberAt({ candles }: CandleSeries, unit: Unit, index: number): number {
-  const { tradingDate, slot = 0 } = candles[index] as ChartCandle;
-  return unit.numberOf(tradingDate, slot);
 }
