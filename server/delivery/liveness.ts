@@ -4,6 +4,9 @@ import type { FlowWindow } from "./flow_window.ts";
 /** What time asks for: an end, a ping, or nothing. */
 export type Demand = CloseName | "ping" | undefined;
 
+/** Looks further apart than this, in milliseconds, tell that the server itself stood still: what came meanwhile is not read yet. */
+const STANDSTILL_MS = 2_000;
+
 /**
  * Whether a client is still there and still moving, by what was heard of it and what it has taken. It keeps no timer:
  * whoever holds it asks now and then.
@@ -17,9 +20,13 @@ export class Liveness {
   #asked: { readonly timeMs: number; readonly frame: number } | undefined;
   /** When the socket last took what it was given: a peer that only talks and never reads stands still here. */
   #takenMs: number;
+  /** When it was last asked what is to be done, and since when without a standstill. */
+  #lookedMs: number;
+  #awakeMs: number;
 
   constructor(private readonly limits: Limits, nowMs: number) {
     this.#heardMs = this.#spokeMs = this.#takenMs = nowMs;
+    this.#lookedMs = this.#awakeMs = nowMs;
   }
 
   heard(nowMs: number): void {
@@ -50,9 +57,19 @@ export class Liveness {
 
   /** What is to be done now for a client with this window. @param acks Whether it acknowledges frames by `ack`. */
   demand(window: FlowWindow, bufferedBytes: number, acks: boolean, nowMs: number): Demand {
-    if (nowMs - this.#heardMs >= this.limits.silentTimeoutMs) return "noHeartbeat";
+    if (nowMs - this.#lookedMs >= STANDSTILL_MS) this.#awakeMs = nowMs;
+    this.#lookedMs = nowMs;
+    if (this.isSilent(nowMs)) return "noHeartbeat";
     if (this.stoodStillMs(window, bufferedBytes, nowMs) >= this.limits.slowTimeoutMs) return "slow";
     return this.needsPing(window, acks, nowMs) ? "ping" : undefined;
+  }
+
+  /** Nobody is silent who was not asked, and heard for a while since: a server that stood still has to wait as well. */
+  private isSilent(nowMs: number): boolean {
+    const { heartbeatIntervalMs, silentTimeoutMs } = this.limits;
+    if (!this.#asked || nowMs - this.#heardMs < silentTimeoutMs) return false;
+    const sinceMs = Math.max(this.#asked.timeMs, this.#awakeMs);
+    return nowMs - sinceMs >= Math.min(heartbeatIntervalMs, silentTimeoutMs - heartbeatIntervalMs);
   }
 
   /** How long nothing has moved though something waits: an acknowledgement, or room in the socket. */

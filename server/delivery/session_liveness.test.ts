@@ -18,6 +18,23 @@ Deno.test("a quiet client is pinged once per heartbeat and closed when it stays 
   assertClosed(socket, "noHeartbeat");
 });
 
+Deno.test("a server that stood still asks its clients, and hears what came meanwhile, before it closes anybody as silent", () => {
+  for (const wasAsked of [false, true]) {
+    const { join, clock } = sessionBench();
+    const { say, socket } = join();
+    clock.advance(wasAsked ? heartbeatIntervalMs + 500 : 500);
+    clock.stall(2 * silentTimeoutMs);
+    assertEquals(socket.closes, []);
+    clock.advance(400);
+    assertEquals(socket.of("ping").length, wasAsked ? 2 : 1);
+    say({ type: "pong" });
+    clock.advance(heartbeatIntervalMs);
+    assertEquals(socket.closes, []);
+    clock.advance(silentTimeoutMs);
+    assertClosed(socket, "noHeartbeat");
+  }
+});
+
 for (const answer of ["pong", "ping", "nonsense"]) {
   Deno.test(`a client that says anything, here ${answer}, is not silent`, () => {
     const { join, clock } = sessionBench({ limits: { badMessagesMax: 1_000 } });

@@ -14,7 +14,8 @@ Deno.test({
   ignore,
 }, async () => {
   await using server = await ServerProcess.start(["--speed", "60", ...PATIENT]);
-  const clients = await Promise.all(Array.from({ length: 8 }, () => LiveClient.join(server.port)));
+  // They say nothing of their own accord: a message that crosses with the close may cost it, in Deno.
+  const clients = await Promise.all(Array.from({ length: 8 }, () => LiveClient.join(server.port, { acks: false })));
   for (const client of clients) {
     client.say({ type: "subscribe", id: 1, symbols: ["600519.SH"], channels: ["candle"] });
     await client.next("update");

@@ -31,11 +31,16 @@ Deno.test.afterAll(async () => {
   await server.stop();
 });
 
-/** Whether the candles are drawn: what covers the chart until they have come is gone, and what was drawn since has ink. */
+/**
+ * Whether the candles are drawn where they stay: what covers the chart until they have come is gone, and so is the height
+ * that it had beside a book.
+ */
 async function hasCandles(phone: Phone): Promise<boolean> {
   if (await phone.screen.locator("stock-chart [class*=cover]").count() > 0) return false;
   await phone.drawn();
-  return (await phone.ink()).pixels > 0;
+  const canvas = phone.screen.locator("canvas").first();
+  const fits = await canvas.evaluate((node: HTMLCanvasElement) => node.height === node.clientHeight);
+  return fits && (await phone.ink()).pixels > 0;
 }
 
 /** A test on the day candles of one stock, once they are there. */
@@ -60,8 +65,8 @@ function scene(name: string, run: (phone: Phone) => Promise<void>): void {
 /** The left foot of the lowest pane: lines of finished days, which move with the view and with no tick. */
 const foot = (phone: Phone) => phone.chartPart(0, 0.92, 0.5, 0.995);
 
-/** What the lowest pane is called; the values behind its name change with every tick. */
-const paneName = (phone: Phone) => phone.chartPart(0, 0.81, 0.1, 0.86);
+/** What the lowest pane is called, above its lines; the values behind its name change with every tick. */
+const paneName = (phone: Phone) => phone.chartPart(0, 0.81, 0.1, 0.825);
 
 /** Waits until what is looked at is another than it was. */
 async function untilOther(look: () => Promise<string>, before: string, complaint: string): Promise<void> {

@@ -50,6 +50,11 @@ export class FakeClock implements Clock {
     this.#nowMs = endMs;
   }
 
+  /** Lets time pass in which nothing runs, as in a process that stands still: what falls due meanwhile is late. */
+  stall(spanMs: number): void {
+    this.#nowMs += spanMs;
+  }
+
   /** Lets the wall clock jump, as when a phone sets its time: timers keep their remaining delay. */
   jump(spanMs: number): void {
     this.#nowMs += spanMs;

@@ -1,9 +1,13 @@
 // A client of the npm package ws, run by Node: it shares no code with Tickwire. Usage: ws_client.mjs <url> <alive|mute> <ms>
-// "alive" answers pings and leaves after <ms>; "mute" says hello and nothing more. Prints one line of JSON at its end.
+// "alive" answers pings and leaves after <ms>, once it has seen enough; "mute" says hello and nothing more. Prints one line
+// of JSON at its end.
 import { WebSocket } from "ws";
+
+const ENOUGH = { update: 5, candles: 2, ping: 2 };
 
 const [url, manner, spanMs] = process.argv.slice(2);
 const socket = new WebSocket(url, ["tickwire.v2.json", "tickwire.v1.json"]);
+const enoughAtMs = performance.now() + Number(spanMs);
 const report = { protocol: "", counts: {}, lastPrices: {}, code: 0, reason: "" };
 
 socket.on("open", () => {
@@ -12,7 +16,6 @@ socket.on("open", () => {
   if (manner === "mute") return;
   const subscribe = { type: "subscribe", id: 1, symbols: ["600519.SH", "000001.SZ"], channels: ["quote", "candle"] };
   socket.send(JSON.stringify(subscribe));
-  setTimeout(() => socket.close(1000, "seen enough"), Number(spanMs));
 });
 
 socket.on("message", (data) => {
@@ -24,6 +27,8 @@ socket.on("message", (data) => {
   if (message.type === "ping" && manner !== "mute") {
     socket.send(JSON.stringify({ type: "pong", pingTimeMs: message.timeMs }));
   }
+  const hasEnough = Object.entries(ENOUGH).every(([kind, count]) => (report.counts[kind] ?? 0) >= count);
+  if (manner === "alive" && hasEnough && performance.now() >= enoughAtMs) socket.close(1000, "seen enough");
 });
 
 socket.on("close", (code, reason) => {
