@@ -66,7 +66,7 @@ function scene(name: string, run: (phone: Phone) => Promise<void>): void {
 const foot = (phone: Phone) => phone.chartPart(0, 0.92, 0.5, 0.995);
 
 /** What the lowest pane is called, above its lines; the values behind its name change with every tick. */
-const paneName = (phone: Phone) => phone.chartPart(0, 0.81, 0.1, 0.825);
+const paneName = (phone: Phone) => phone.chartPart(0, 0.81, 0.1, 0.85);
 
 /** Waits until what is looked at is another than it was. */
 async function untilOther(look: () => Promise<string>, before: string, complaint: string): Promise<void> {
