@@ -79,6 +79,18 @@ visit("a low window shrinks the phone, and the mini-program does not notice", as
   );
 }, { options: { viewport: { width: 1280, height: 720 } } });
 
+visit("a finger that swipes sideways does not make the browser go back", async ({ page, server }) => {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await page.locator("quote-row").first().waitFor();
+  await touch("touchStart", [{ x: 40, y: 300 }]);
+  for (let x = 60; x <= 320; x += 20) await touch("touchMove", [{ x, y: 300 }]);
+  await touch("touchEnd", []);
+  await page.locator("quote-row").nth(1).tap();
+  assertEquals(page.url(), server.url);
+});
+
 visit("the frame is as wide as its screen, also where it has the row for itself", async ({ page }) => {
   const widths = await page.evaluate(() =>
     ["#device", "#phone"].map((selector) => (document.querySelector(selector) as HTMLElement).offsetWidth)
