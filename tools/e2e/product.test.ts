@@ -104,6 +104,22 @@ scene("a chart has the pixels of its place, whatever turns out to stand around i
   }
 });
 
+scene("trades that a reader has scrolled to stay, while others are counted above them", async (url) => {
+  const phone = await Phone.open(browser, `${url}?path=stock/pages/stock/index&symbol=300750.SZ`);
+  const list = phone.screen.locator("trade-list wx-scroll-view");
+  await until(() => list.evaluate((node) => node.scrollHeight > node.clientHeight + 60), 10_000, "few trades came");
+  await list.evaluate((node) => node.scrollTo(0, 60));
+  const notice = phone.screen.getByText(/笔新成交/);
+  const count = await notice.innerText();
+  const place = await list.evaluate((node) => [node.scrollTop, node.textContent]);
+  assert(Number(place[0]) >= 60, `the list jumped to ${place[0]}`);
+  await until(async () => await notice.innerText() !== count, 10_000, "nothing more is counted");
+  assertEquals(await list.evaluate((node) => [node.scrollTop, node.textContent]), place);
+  await notice.tap();
+  await until(() => list.evaluate((node) => node.scrollTop === 0), 2_000, "the newest trades are not shown");
+  await phone.close();
+});
+
 scene("nothing stays behind of the stocks that were looked at", async (url) => {
   const phone = await Phone.open(browser, url);
   await phone.untilLive();

@@ -85,7 +85,7 @@ function define(space: ComponentSpace, component: BuiltinComponent): void {
     lifetimes: {
       attached(this: unknown) {
         const self = this as GlassComponent;
-        behaviors.set(self, component.create?.(toInstance(self)) ?? {});
+        behaviors.set(self, heedingChanges(component.create?.(toInstance(self)) ?? {}));
         for (const name of Object.keys(properties)) update(self, name, self.data[name]);
       },
       detached(this: unknown) {
@@ -94,6 +94,22 @@ function define(space: ComponentSpace, component: BuiltinComponent): void {
     },
   });
   space.setGlobalUsingComponent(component.tag, definition.general());
+}
+
+/**
+ * Tells a behavior of a property only when it is another value. Observers hear of one that is set again, too: a list
+ * would then jump to where it was once told to stand.
+ */
+function heedingChanges(behavior: BuiltinBehavior): BuiltinBehavior {
+  const told = new Map<string, unknown>();
+  return {
+    detached: () => behavior.detached?.(),
+    update: (name, value) => {
+      if (told.has(name) && told.get(name) === value) return;
+      told.set(name, value);
+      behavior.update?.(name, value);
+    },
+  };
 }
 
 /** `ariaLabel` becomes `aria-label`; `ariaRole` is plain `role`. */
