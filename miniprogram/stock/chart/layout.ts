@@ -1,7 +1,14 @@
+import type { Pixel } from "../../chart/scales";
+
 /** A band across the whole width of a canvas, in layout pixels from its top. */
 export interface Band {
   readonly top: number;
   readonly bottom: number;
+}
+
+/** Where a text stands that has the band for itself. */
+export function middleOf({ top, bottom }: Band): Pixel {
+  return (top + bottom) / 2;
 }
 
 /** Prices on top, the times under them, and below these one pane for volume or for each indicator. */

@@ -58,8 +58,13 @@ export interface PlacedLabel extends Label {
 export function placed(label: Label, fontSize: number): PlacedLabel {
   const { x, align, text } = label;
   const width = textWidth(text, fontSize);
-  const left = align === "left" ? x : align === "right" ? x - width : x - width / 2;
+  const left = leftOf(x, width, align);
   return { ...label, left, right: left + width };
+}
+
+/** The left end of what is so wide and stands at `x`. */
+export function leftOf(x: Pixel, width: number, align?: Align): Pixel {
+  return align === "left" ? x : align === "right" ? x - width : x - width / 2;
 }
 
 /** Draws the labels that show in the frame's strip. */

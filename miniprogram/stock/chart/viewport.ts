@@ -5,6 +5,7 @@
  * room, and a candle that arrives at the end changes nothing for who looks at older ones.
  */
 import type { SlotIndex } from "../../chart/scales";
+import { within } from "./within";
 
 export interface Viewport {
   /** What lies at the right edge of the plot. The newest of n candles touches the edge at n. */
@@ -41,8 +42,8 @@ export function newestView(span: number, bounds: ViewBounds): Viewport {
  * that do not fill the width stand on the left, as a new listing's do.
  */
 export function clampView({ right, span }: Viewport, bounds: ViewBounds): Viewport {
-  const allowed = Math.min(bounds.spanMax, Math.max(bounds.spanMin, span));
-  return { right: Math.max(allowed, Math.min(right, endOf(allowed, bounds))), span: allowed };
+  const allowed = within(span, bounds.spanMin, bounds.spanMax);
+  return { right: within(right, allowed, endOf(allowed, bounds)), span: allowed };
 }
 
 /** Whether the newest candle is on the screen with its room, so that the view should go on with the next one. */

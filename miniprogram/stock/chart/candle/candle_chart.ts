@@ -13,6 +13,7 @@ import { CandleSeries, type ChartCandle } from "../series/candle_series";
 import type { CanvasSize, ChartStyle, ChartSurface } from "../surface";
 import { drawLabels, fontSizeOf } from "../text";
 import { leftOfView, type ViewBounds } from "../viewport";
+import { within } from "../within";
 import { type CandleFrame, candleFrame } from "./candle_frame";
 import { candleFurniture } from "./candle_labels";
 import { drawCandleOverlay } from "./candle_overlay";
@@ -132,7 +133,7 @@ export class CandleChart extends Chart<CandleFrame> {
   pointAt(x: Pixel, y: Pixel): CandleReadout | undefined {
     const { slots, first, last } = this.frame();
     if (last < first) return undefined;
-    this.setPointer({ index: Math.min(last, Math.max(first, Math.floor(slots.placeAt(x)))), y });
+    this.setPointer({ index: within(Math.floor(slots.placeAt(x)), first, last), y });
     return this.readout();
   }
 

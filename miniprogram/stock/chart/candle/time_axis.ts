@@ -2,6 +2,7 @@ import { formatDate, formatMonthDay, formatSlot } from "../../../format/time";
 import { type CandlePeriod, SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Pixel } from "../../../chart/scales";
 import type { Furniture } from "../frame";
+import { middleOf } from "../layout";
 import { type CandleSeries, type ChartCandle, weekOf } from "../series/candle_series";
 import { placed, type PlacedLabel, textWidth } from "../text";
 import type { CandleFrame } from "./candle_frame";
@@ -65,7 +66,7 @@ const GAP = 2;
  */
 export function timeFurniture(frame: CandleFrame): Furniture {
   const { series, slots, first, last, fontSize, size, layout: { timeAxis } } = frame;
-  const y = (timeAxis.top + timeAxis.bottom) / 2;
+  const y = middleOf(timeAxis);
   const unit = unitOf(frame);
   const labels: PlacedLabel[] = [];
   const marks: Pixel[] = [];

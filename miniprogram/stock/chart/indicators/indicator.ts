@@ -65,9 +65,7 @@ export function indicatorOf(
     title: `${name}(${parameters.join()})`,
     lines,
     calculate(candles, from = 0) {
-      if (!Number.isInteger(from) || from < 0) {
-        throw new RangeError(`Calculate ${name} from a candle's index, a whole number from 0, not from ${from}`);
-      }
+      checkWhole(`The first candle of ${name}`, from, 0);
       for (let index = Math.min(from, calculated); index < candles.length; index++) {
         step(index, candles);
       }
@@ -83,9 +81,10 @@ export function indicatorOf(
  * @throws RangeError when it is not a whole number of at least 1.
  */
 export function checkPeriods(name: string, periods: readonly number[]): void {
-  for (const period of periods) {
-    if (!Number.isInteger(period) || period < 1) {
-      throw new RangeError(`A period of ${name} is a whole number of candles, at least 1, not ${period}`);
-    }
-  }
+  for (const period of periods) checkWhole(`A period of ${name}`, period, 1);
+}
+
+function checkWhole(what: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new RangeError(`${what} is a whole number, at least ${least}, not ${value}`);
 }

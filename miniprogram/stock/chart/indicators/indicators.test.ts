@@ -113,7 +113,7 @@ for (const name of NAMES) {
   Deno.test(`${name}: a start that is no candle's index is refused`, () => {
     for (const from of [-1, 0.5, NaN]) {
       const calculate = () => INDICATORS[name]().calculate(candlesOf(1_000), from);
-      assertThrows(calculate, RangeError, `a whole number from 0, not from ${from}`);
+      assertThrows(calculate, RangeError, `a whole number, at least 0, not ${from}`);
     }
   });
 }
@@ -143,7 +143,7 @@ Deno.test("a period that is no number of candles is refused", () => {
       () => kdj(9, 3, period),
       () => rsi([period]),
     ];
-    for (const make of makers) assertThrows(make, RangeError, `a whole number of candles, at least 1, not ${period}`);
+    for (const make of makers) assertThrows(make, RangeError, `a whole number, at least 1, not ${period}`);
   }
 });
 

@@ -75,7 +75,7 @@ export function minuteFrame({ series, auction: known, style, size }: MinuteFrame
         ? (auction[-1 - index] as AuctionPoint).second / OPENING_AUCTION_SECONDS * auctionWidth
         : slots.middleOf(places[index] as number),
     // Each day has its own line: the price jumped overnight and did not run.
-    startsAt: (index) => index > 0 && dayOf(series, index) !== dayOf(series, index - 1),
+    startsAt: (index) => index > 0 && series.dayOf(index) !== series.dayOf(index - 1),
     panes: [{ band: prices, scale: price, lines }, { band: volumes, scale: volume, lines: [], columns }],
     ticks: [3, 2, 1].map((line) => low + (high - low) * line / 4),
     key: [size, style, known, slotCount, low, high, volumeMax],
@@ -92,8 +92,4 @@ function levelsOf({ prevClose, days }: MinuteSeries, { theme }: ChartStyle): Lev
     { value: last.limitUp, color: theme.up, name: "limitUp" },
     { value: last.limitDown, color: theme.down, name: "limitDown" },
   ];
-}
-
-function dayOf({ places }: MinuteSeries, index: number): number {
-  return Math.floor(places[index] as number / SLOTS_PER_DAY);
 }

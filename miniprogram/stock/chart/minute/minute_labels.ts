@@ -2,8 +2,9 @@ import type { Pixel } from "../../../chart/scales";
 import { formatVolume } from "../../../format/magnitude";
 import { formatPercent, formatPrice } from "../../../format/price";
 import { textsOf } from "../../../i18n/texts";
+import { SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Furniture } from "../frame";
-import type { Band } from "../layout";
+import { type Band, middleOf } from "../layout";
 import { type Label, placed, type PlacedLabel, textWidth } from "../text";
 import { colorOf } from "../theme";
 import type { MinuteFrame } from "./minute_frame";
@@ -31,7 +32,7 @@ export function minuteFurniture(frame: MinuteFrame): Furniture {
       ...auction,
       ...times,
     ],
-    marks: timeMarks(series.days).map(({ slot }) => slots.leftOf(slot)),
+    marks: timeMarks(series.days).map(([slot]) => slots.leftOf(slot)),
   };
 }
 
@@ -80,9 +81,11 @@ function auctionLabels({ auctionWidth, layout, style, fontSize }: MinuteFrame): 
 function timeLabels({ layout, slots, series, fontSize }: MinuteFrame): PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   let free = -Infinity;
-  for (const { textSlot, text, align } of timeMarks(series.days)) {
+  // A date stands in the middle of its day.
+  const inDay = series.days.length > 1 ? SLOTS_PER_DAY / 2 : 0;
+  for (const [slot, text, align = "center"] of timeMarks(series.days)) {
     const inset = align === "left" ? PADDING : align === "right" ? -PADDING : 0;
-    const x = slots.leftOf(textSlot) + inset;
+    const x = slots.leftOf(slot + inDay) + inset;
     const label = placed({ text, x, y: middleOf(layout.timeAxis), align }, fontSize);
     // The last one tells where the day ends, so a neighbour that is in its way goes instead.
     if (label.left < free && align === "right") labels.pop();
@@ -97,8 +100,4 @@ function volumeLabels({ volumeMax, layout, style }: MinuteFrame): Label[] {
   if (volumeMax === 0) return [];
   const y = (layout.panes[1] as Band).top + 3;
   return [{ text: formatVolume(volumeMax, style.language), x: PADDING, y, align: "left", baseline: "top" }];
-}
-
-function middleOf({ top, bottom }: Band): Pixel {
-  return (top + bottom) / 2;
 }

@@ -7,6 +7,7 @@ import { drawColumns } from "../renderers/columns";
 import { drawLines, strokeLine } from "../renderers/line";
 import { dashedRule, drawGrid } from "../renderers/rules";
 import { drawLabels } from "../text";
+import { within } from "../within";
 import type { MinuteFrame } from "./minute_frame";
 import { type AuctionPoint, insideOf } from "./price_range";
 
@@ -110,7 +111,7 @@ function drawDisc(context: Context2d, { series, to, xAt, price, size, style }: M
   context.fillStyle = style.theme.priceLine;
   context.beginPath();
   // At both ends of the day half of it would be cut off.
-  const x = Math.max(DOT_RADIUS, Math.min(xAt(to), size.width - DOT_RADIUS));
+  const x = within(xAt(to), DOT_RADIUS, size.width - DOT_RADIUS);
   context.arc(x, price.toPixel(last.close), radius, 0, Math.PI * 2);
   context.fill();
 }

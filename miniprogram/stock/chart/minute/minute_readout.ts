@@ -1,6 +1,5 @@
 import type { Pixel } from "../../../chart/scales";
 import { formatMonthDay, formatSlot } from "../../../format/time";
-import { SLOTS_PER_DAY } from "../../../lib/shared";
 import type { MinuteSeries } from "../series/minute_series";
 import type { MinuteFrame } from "./minute_frame";
 import type { AuctionPoint } from "./price_range";
@@ -29,13 +28,14 @@ const AUCTION_SLOT = -15;
 
 /** @returns what a point reads; `undefined` where there is no such point any more */
 export function minuteReadout(
-  { candles, places, averages, days }: MinuteSeries,
+  series: MinuteSeries,
   auction: readonly AuctionPoint[] = [],
   index: number,
 ): MinuteReadout | undefined {
+  const { candles, averages, days } = series;
   const candle = candles[index];
   const point = auction[-1 - index];
-  const day = days[candle ? Math.floor(places[index] as number / SLOTS_PER_DAY) : 0];
+  const day = days[candle ? series.dayOf(index) : 0];
   const { tradingDate = 0, prevClose = 0 } = day ?? {};
   const common = { index, tradingDate, prevClose, hasDays: days.length > 1 };
   if (candle) {

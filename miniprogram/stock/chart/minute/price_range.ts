@@ -1,5 +1,6 @@
 import type { LinearScale, PriceUnits } from "../../../chart/scales";
 import type { MinuteSeries } from "../series/minute_series";
+import { within } from "../within";
 
 /** A price at which an auction stood, for the region before 09:30. */
 export interface AuctionPoint {
@@ -62,5 +63,5 @@ const EDGE_SHARE = 0.01;
 /** A price where it can be shown: itself, or just inside of the edge beyond which it lies, as an auction's may. */
 export function insideOf({ valueAtStart, valueAtEnd }: LinearScale<PriceUnits>, price: PriceUnits): PriceUnits {
   const room = (valueAtEnd - valueAtStart) * EDGE_SHARE;
-  return Math.max(valueAtStart + room, Math.min(price, valueAtEnd - room));
+  return within(price, valueAtStart + room, valueAtEnd - room);
 }

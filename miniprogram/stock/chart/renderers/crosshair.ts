@@ -1,7 +1,7 @@
 import type { Pixel } from "../../../chart/scales";
 import type { Context2d } from "../context2d";
 import type { Frame } from "../frame";
-import type { Band } from "../layout";
+import { type Band, middleOf } from "../layout";
 import { dashedRule } from "./rules";
 import type { Align } from "../text";
 import { drawTag } from "./tag";
@@ -32,5 +32,5 @@ export function drawCrosshair(context: Context2d, frame: Frame, { x, y, left, ri
     tag(left, "left", 0, y, band);
     tag(right, "right", size.width, y, band);
   }
-  tag(time, "center", x, (timeAxis.top + timeAxis.bottom) / 2, timeAxis);
+  tag(time, "center", x, middleOf(timeAxis), timeAxis);
 }

@@ -1,8 +1,8 @@
-import type { Pixel } from "../../../chart/scales";
 import type { Context2d } from "../context2d";
 import type { Frame } from "../frame";
 import type { Band } from "../layout";
-import { drawLabel, type Label, textWidth } from "../text";
+import { drawLabel, type Label, leftOf, textWidth } from "../text";
+import { within } from "../within";
 
 /** A text on a ground of some colour. `x` is that of its left end, its right end or its middle, `y` of its middle. */
 export interface Tag extends Pick<Label, "text" | "x" | "y" | "align"> {
@@ -28,15 +28,10 @@ export function drawTag(
 ): void {
   const width = tagWidth(text, fontSize);
   const height = fontSize + 2 * PADDING;
-  const wanted = align === "left" ? x : align === "right" ? x - width : x - width / 2;
-  const left = within(wanted, 0, size.width - width);
+  const left = within(leftOf(x, width, align), 0, size.width - width);
   const top = within(y - height / 2, band.top, band.bottom - height);
   context.fillStyle = color;
   context.fillRect(left, top, width, height);
   const { theme } = style;
   drawLabel(context, { text, x: left + width / 2, y: top + height / 2 + 0.5, color: theme.background }, theme);
-}
-
-function within(value: Pixel, low: Pixel, high: Pixel): Pixel {
-  return Math.max(low, Math.min(value, high));
 }

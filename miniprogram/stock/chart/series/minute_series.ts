@@ -37,6 +37,11 @@ export class MinuteSeries {
   private readonly volumes: number[] = [];
   private readonly turnovers: number[] = [];
 
+  /** Which of the days a minute belongs to. */
+  dayOf(index: number): number {
+    return Math.floor(this.places[index] as SlotIndex / SLOTS_PER_DAY);
+  }
+
   /** What the first of the days is measured against; 0 when it is not known. */
   get prevClose(): number {
     const [day] = this.days;
