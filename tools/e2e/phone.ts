@@ -102,17 +102,20 @@ export class Phone {
   }
 
   /**
-   * A part of the chart as a hash of its pixels, once everything is drawn that is to be drawn by now. Parts are shares of
-   * its width and height: 0 is left or top, 1 is right or bottom.
+   * A part of the chart, of all its canvases, as a hash of their pixels, once everything is drawn that is to be drawn by
+   * now. Parts are shares of its width and height: 0 is left or top, 1 is right or bottom.
    */
   async chartPart(left: number, top: number, right: number, bottom: number): Promise<string> {
     await this.drawn();
     return await this.page.evaluate(([left, top, right, bottom]) => {
-      const canvas = document.querySelector<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")!;
-      const [x, y] = [Math.round(left! * canvas.width), Math.round(top! * canvas.height)];
-      const [width, height] = [right! * canvas.width - x, bottom! * canvas.height - y].map(Math.round);
-      const { data } = canvas.getContext("2d")!.getImageData(x, y, width!, height!);
-      return data.reduce((hash, value) => (hash * 31 + value) | 0, 7).toString();
+      let hash = 7;
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>(".page-frame:not([hidden]) canvas")) {
+        const [x, y] = [Math.round(left! * canvas.width), Math.round(top! * canvas.height)];
+        const [width, height] = [right! * canvas.width - x, bottom! * canvas.height - y].map(Math.round);
+        const { data } = canvas.getContext("2d")!.getImageData(x, y, width!, height!);
+        hash = data.reduce((hash, value) => (hash * 31 + value) | 0, hash);
+      }
+      return hash.toString();
     }, [left, top, right, bottom]);
   }
 
