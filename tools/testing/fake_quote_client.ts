@@ -194,6 +194,12 @@ export class FakeQuoteClient implements QuoteClient {
     this.setQuote(symbol, fields);
   }
 
+  /** The first quote of a day, with which the minutes of the day before are gone. */
+  beginDay(symbol: string, fields: Partial<KnownQuote>): void {
+    this.#candles.set(symbol, []);
+    this.setQuote(symbol, fields);
+  }
+
   setTrades(symbol: string, trades: KnownTrades): void {
     this.#trades.set(symbol, trades);
     this.#change("trades", symbol);

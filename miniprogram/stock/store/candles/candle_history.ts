@@ -184,11 +184,12 @@ export class CandleHistory {
 
   /** Joins the past with what the client has, and loads a day or a run of the server that the past does not know. */
   private look(): void {
-    const { past } = this;
-    if (!past) return;
     const { client } = this.sources;
     const { symbol, period } = this.wish;
     const quote = client.quote(symbol);
+    if (quote) this.closeDayBefore(quote.tradingDate);
+    const { past } = this;
+    if (!past) return;
     const minutes = client.candles(symbol);
     const isOutdated = quote !== undefined && (past.tradingDate < quote.tradingDate || past.epoch !== client.epoch);
     // What was refused is asked for again only by a person.
@@ -199,6 +200,18 @@ export class CandleHistory {
     this.live = quote ? liveTail(period, { quote, minutes, days: past.days }) : NO_CANDLES;
     this.shown = mergeCandles(period, past.candles, this.live);
     this.onChange();
+  }
+
+  /**
+   * What the prices of a day made is past once another day begins. Without it a page of minutes, which is a day long,
+   * would not join on to what was loaded the day before.
+   */
+  private closeDayBefore(tradingDate: number): void {
+    const { past, live } = this;
+    const last = live[live.length - 1];
+    if (!past || !last || last.tradingDate >= tradingDate) return;
+    this.past = { ...past, candles: mergeCandles(this.wish.period, past.candles, live) };
+    this.live = NO_CANDLES;
   }
 
   /** The day that is being traded; 0 before the first quote. */
