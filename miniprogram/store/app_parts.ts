@@ -1,9 +1,10 @@
 import type { Clock } from "../lib/shared";
 import type { AuctionApi } from "../api/auction_api";
+import type { CandleApi } from "../api/candle_api";
 import type { SearchApi } from "../api/search_api";
 import type { SparklineApi } from "../api/sparkline_api";
 import type { QuoteClient } from "../net/quote_client";
-import type { CandleSources } from "../stock/store/candles/candle_history";
+import type { CandleCache } from "./candles/candle_cache";
 import type { FrameMeter } from "./frame_meter";
 import type { RecentFinds } from "./search/recent_finds";
 import type { SettingsStore } from "./settings_store";
@@ -25,7 +26,7 @@ export interface AppParts {
   readonly sparklines: SparklineApi;
   readonly search: SearchApi;
   /** Where the past comes from. */
-  readonly candles: Pick<CandleSources, "api" | "cache">;
+  readonly candles: { readonly api: CandleApi; readonly cache: CandleCache };
   readonly settings: SettingsStore;
   readonly watchlist: WatchlistStore;
   readonly recentFinds: RecentFinds;

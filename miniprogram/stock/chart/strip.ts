@@ -1,6 +1,13 @@
 import type { Pixel } from "../../chart/scales";
 import type { Context2d } from "./context2d";
-import type { Frame } from "./frame";
+import type { PixelGrid } from "./pixel_grid";
+import type { CanvasSize } from "./surface";
+
+/** The canvas that a strip is part of. */
+interface Canvas {
+  readonly size: CanvasSize;
+  readonly pixels: PixelGrid;
+}
 
 /** A vertical strip of a canvas, from top to bottom, in layout pixels. */
 export interface Strip {
@@ -13,7 +20,7 @@ export interface Strip {
  * `draw` draws outside is thrown away, which costs next to nothing: a tick at the end of a line costs what the end of
  * the line costs. A strip beyond the canvas is not drawn at all.
  */
-export function redraw(context: Context2d, { size, pixels }: Frame, strip: Strip, draw: () => void): void {
+export function redraw(context: Context2d, { size, pixels }: Canvas, strip: Strip, draw: () => void): void {
   const { width, height, pixelRatio } = size;
   const left = pixels.edge(Math.max(0, strip.left));
   const right = pixels.edge(Math.min(width, strip.right));

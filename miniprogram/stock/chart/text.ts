@@ -1,6 +1,5 @@
 import type { Pixel } from "../../chart/scales";
 import type { Context2d } from "./context2d";
-import type { Frame } from "./frame";
 import type { ChartTheme } from "./theme";
 
 /** Size of the labels in layout pixels, before the reader's own scale. */
@@ -9,7 +8,7 @@ const FONT_SIZE = 10;
 const FAMILY = "-apple-system, 'PingFang SC', 'Noto Sans CJK SC', sans-serif";
 
 /** Width of the rim around a label, both sides together, in layout pixels. */
-const HALO_WIDTH = 3;
+export const HALO_WIDTH = 3;
 
 /** Widths as shares of the font's size. Wider than most fonts have them, so that what is kept apart by them stays apart. */
 const WIDE = 1, NARROW = 0.32, USUAL = 0.6;
@@ -65,16 +64,6 @@ export function placed(label: Label, fontSize: number): PlacedLabel {
 /** The left end of what is so wide and stands at `x`. */
 export function leftOf(x: Pixel, width: number, align?: Align): Pixel {
   return align === "left" ? x : align === "right" ? x - width : x - width / 2;
-}
-
-/** Draws the labels that show in the frame's strip. */
-export function drawLabels(context: Context2d, { labels, strip, fontSize, style }: Frame): void {
-  setFont(context, fontSize);
-  for (const label of labels) {
-    const rim = label.hasHalo ? HALO_WIDTH / 2 : 0;
-    if (label.right + rim <= strip.left || label.left - rim >= strip.right) continue;
-    drawLabel(context, label, style.theme);
-  }
 }
 
 /** Draws a label. The context's font must have been set. */

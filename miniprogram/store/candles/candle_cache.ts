@@ -1,4 +1,26 @@
-import type { CandlePast, CandleWish } from "../../stock/store/candles/candle_past";
+import type { CandleAdjustment, CandlePeriod, HistoryCandle } from "../../lib/shared";
+
+/** Which candles: of whom, how long, and in which terms. */
+export interface CandleWish {
+  readonly symbol: string;
+  readonly period: CandlePeriod;
+  readonly adjust: CandleAdjustment;
+}
+
+/** What was loaded of one wish. Never changed: a later load makes another. */
+export interface CandlePast {
+  /** Oldest first; the last one may have been open when it was loaded. */
+  readonly candles: readonly HistoryCandle[];
+  /** The days that the open week or month is made of; empty for other periods. */
+  readonly days: readonly HistoryCandle[];
+  readonly edition: string;
+  /** Link to the page before the oldest; `null` at the beginning. */
+  readonly previous: string | null;
+  /** The day that was traded when the newest page was asked for; 0 where there is none. */
+  readonly tradingDate: number;
+  /** The run of the server that it was read from. */
+  readonly epoch: string | undefined;
+}
 
 /** Pasts kept, so that going back to a stock or a period shows it at once; each is some tens of kilobytes. */
 const PASTS_MAX = 24;

@@ -3,7 +3,7 @@ import type { IndicatorChoice } from "../../chart/candle/panes";
 import type { ChartSurface } from "../../chart/surface";
 import { CandleFeed } from "../../store/candles/candle_feed";
 import type { CandleSources } from "../../store/candles/candle_history";
-import type { CandleWish } from "../../store/candles/candle_past";
+import type { CandleWish } from "../../../store/candles/candle_cache";
 import { candleReadoutItems, type ReadoutItem } from "../../readout_view";
 import { type BindingContext, ChartBinding, type ChartHand } from "./chart_binding";
 

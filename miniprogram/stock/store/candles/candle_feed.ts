@@ -1,6 +1,7 @@
 import type { CandlePeriod, HistoryCandle } from "../../../lib/shared";
+import type { CandlePast, CandleWish } from "../../../store/candles/candle_cache";
 import { CandleHistory, type CandleSources } from "./candle_history";
-import type { CandlePast, CandleWish } from "./candle_past";
+
 import { candlePlace } from "./candle_place";
 
 /** What takes candles: a chart. */

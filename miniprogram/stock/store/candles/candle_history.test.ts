@@ -5,7 +5,7 @@ import { sampleMinutes } from "../../../../tools/testing/sample_candles.ts";
 import { BACKOFF_MAX_MS, type CandlePage, CandlePeriod, type HistoryCandle, price } from "../../../lib/shared";
 import { SERVER_WAIT_MAX_MS } from "../../../net/pauses";
 import { CandleHistory } from "./candle_history";
-import type { CandleWish } from "./candle_past";
+import type { CandleWish } from "../../../store/candles/candle_cache";
 
 const wish = (period: CandlePeriod, adjust: CandleWish["adjust"] = "none"): CandleWish => ({
   symbol: MOUTAI,

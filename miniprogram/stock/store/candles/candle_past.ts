@@ -1,28 +1,7 @@
-import type { CandleAdjustment, CandlePage, CandlePeriod, HistoryCandle } from "../../../lib/shared";
+import type { CandlePage, CandlePeriod, HistoryCandle } from "../../../lib/shared";
+import type { CandlePast } from "../../../store/candles/candle_cache";
 import { candlePlace } from "./candle_place";
 import { mergeCandles } from "./join_candles";
-
-/** Which candles: of whom, how long, and in which terms. */
-export interface CandleWish {
-  readonly symbol: string;
-  readonly period: CandlePeriod;
-  readonly adjust: CandleAdjustment;
-}
-
-/** What was loaded of one wish. Never changed: a later load makes another. */
-export interface CandlePast {
-  /** Oldest first; the last one may have been open when it was loaded. */
-  readonly candles: readonly HistoryCandle[];
-  /** The days that the open week or month is made of; empty for other periods. */
-  readonly days: readonly HistoryCandle[];
-  readonly edition: string;
-  /** Link to the page before the oldest; `null` at the beginning. */
-  readonly previous: string | null;
-  /** The day that was traded when the newest page was asked for; 0 where there is none. */
-  readonly tradingDate: number;
-  /** The run of the server that it was read from. */
-  readonly epoch: string | undefined;
-}
 
 /** What a newest page says, joined with what was held before, if the two fit together. */
 export function withNewest(
