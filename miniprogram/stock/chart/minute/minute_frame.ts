@@ -1,14 +1,18 @@
 import { LinearScale, type Pixel, type PriceUnits, SlotScale } from "../../../chart/scales";
 import { type Candle, OPENING_AUCTION_SECONDS, SLOTS_PER_DAY } from "../../../lib/shared";
-import { type Frame, frameBase } from "../frame";
+import { type Frame, frameBase, type Pane } from "../frame";
 import type { Band } from "../layout";
 import type { MinuteSeries } from "../series/minute_series";
 import type { CanvasSize, ChartStyle } from "../surface";
+import type { ChartTheme } from "../theme";
 import { type AuctionPoint, priceRange } from "./price_range";
 
 /** What a 分时 chart draws, for one frame. Points of the auction have the indices −1, −2 …, from the first of them on. */
 export interface MinuteFrame extends Frame {
   readonly series: MinuteSeries;
+  /** The prices' and the volumes'. */
+  readonly panes: readonly [Pane, Pane];
+  readonly startsAt: (index: number) => boolean;
   readonly auction: readonly AuctionPoint[];
   /** Between 09:15, which is at the left edge, and the slots; 0 without an auction. */
   readonly auctionWidth: Pixel;
@@ -67,7 +71,7 @@ export function minuteFrame({ series, auction: known, style, size }: MinuteFrame
     auction,
     auctionWidth,
     volumeMax,
-    levels: levelsOf(series, style).filter(({ value }) => value > Math.max(low, 0) && value < high),
+    levels: levelsOf(series, theme).filter(({ value }) => value > 0 && value > low && value < high),
     slots,
     price,
     xAt: (index) =>
@@ -75,7 +79,7 @@ export function minuteFrame({ series, auction: known, style, size }: MinuteFrame
         ? (auction[-1 - index] as AuctionPoint).second / OPENING_AUCTION_SECONDS * auctionWidth
         : slots.middleOf(places[index] as number),
     // Each day has its own line: the price jumped overnight and did not run.
-    startsAt: (index) => index > 0 && series.dayOf(index) !== series.dayOf(index - 1),
+    startsAt: (index) => series.dayOf(index) !== series.dayOf(index - 1),
     panes: [{ band: prices, scale: price, lines }, { band: volumes, scale: volume, lines: [], columns }],
     ticks: [3, 2, 1].map((line) => low + (high - low) * line / 4),
     key: [size, style, known, slotCount, low, high, volumeMax],
@@ -84,7 +88,7 @@ export function minuteFrame({ series, auction: known, style, size }: MinuteFrame
   };
 }
 
-function levelsOf({ prevClose, days }: MinuteSeries, { theme }: ChartStyle): Level[] {
+function levelsOf({ prevClose, days }: MinuteSeries, theme: ChartTheme): Level[] {
   const last = days[days.length - 1];
   if (!last) return [];
   return [

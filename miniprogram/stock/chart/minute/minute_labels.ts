@@ -4,7 +4,7 @@ import { formatPercent, formatPrice } from "../../../format/price";
 import { textsOf } from "../../../i18n/texts";
 import { SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Furniture } from "../frame";
-import { type Band, middleOf } from "../layout";
+import { middleOf } from "../layout";
 import { type Label, placed, type PlacedLabel, textWidth } from "../text";
 import { colorOf } from "../theme";
 import type { MinuteFrame } from "./minute_frame";
@@ -41,10 +41,10 @@ function onLine(y: Pixel, isAbove: boolean) {
   return { y: isAbove ? y - GAP : y + PADDING, baseline: isAbove ? "bottom" : "top", hasHalo: true } as const;
 }
 
-function priceLabels({ series, price, ticks, size, layout, style: { theme }, fontSize }: MinuteFrame): Label[] {
+function priceLabels({ series, price, ticks, size, panes, style: { theme }, fontSize }: MinuteFrame): Label[] {
   const { prevClose } = series;
   if (series.candles.length === 0 && prevClose === 0) return [];
-  const { top, bottom } = layout.panes[0] as Band;
+  const { top, bottom } = panes[0].band;
   const values = [price.valueAtEnd, ...ticks, price.valueAtStart];
   const isCrowded = fontSize * 2 * values.length > bottom - top;
   return values.flatMap((exact, line): Label[] => {
@@ -61,13 +61,12 @@ function priceLabels({ series, price, ticks, size, layout, style: { theme }, fon
 }
 
 /** What the dashed lines of the daily limits are, at their middle, away from the labels of the axes. */
-function limitLabels({ levels, size, price, style: { language }, fontSize }: MinuteFrame): Label[] {
+function limitLabels({ levels, size, price, style: { language } }: MinuteFrame): Label[] {
   const { chart } = textsOf(language);
   return levels.flatMap(({ value, name, color }): Label[] => {
     if (!name) return [];
-    const y = price.toPixel(value);
-    const hasRoom = y >= fontSize + PADDING;
-    return [{ ...onLine(y, hasRoom), text: `${chart[name]} ${formatPrice(value)}`, x: size.width / 2, color }];
+    const place = onLine(price.toPixel(value), name === "limitDown");
+    return [{ ...place, text: `${chart[name]} ${formatPrice(value)}`, x: size.width / 2, color }];
   });
 }
 
@@ -96,8 +95,8 @@ function timeLabels({ layout, slots, series, fontSize }: MinuteFrame): PlacedLab
   return labels;
 }
 
-function volumeLabels({ volumeMax, layout, style }: MinuteFrame): Label[] {
+function volumeLabels({ volumeMax, panes: [, { band }], style }: MinuteFrame): Label[] {
   if (volumeMax === 0) return [];
-  const y = (layout.panes[1] as Band).top + 3;
+  const y = band.top + 3;
   return [{ text: formatVolume(volumeMax, style.language), x: PADDING, y, align: "left", baseline: "top" }];
 }

@@ -2,7 +2,6 @@ import { traceLine } from "../../../chart/trace";
 import { SLOTS_PER_DAY } from "../../../lib/shared";
 import type { Context2d } from "../context2d";
 import type { Pane } from "../frame";
-import type { Band } from "../layout";
 import { drawColumns } from "../renderers/columns";
 import { drawLabels } from "../renderers/labels";
 import { drawLines, strokeLine } from "../renderers/line";
@@ -38,12 +37,10 @@ export function drawMinutePlot(context: Context2d, frame: MinuteFrame): void {
   drawGrid(context, frame);
   for (const { value, color } of levels) dashedRule(context, frame, price.toPixel(value), color);
   drawLabels(context, frame);
-  if (volumes) {
-    drawColumns(context, frame, volumes);
-    drawAuction(context, frame, volumes);
-  }
-  if (prices) drawLines(context, frame, prices);
-  drawLastDot(context, frame);
+  drawColumns(context, frame, volumes);
+  drawAuction(context, frame, volumes);
+  drawLines(context, frame, prices);
+  drawDisc(context, frame, DOT_RADIUS);
 }
 
 /** Draws the ring about the last dot. @param breath How far it is, from 0 to 1 */
@@ -56,9 +53,9 @@ export function drawRing(context: Context2d, frame: MinuteFrame, breath: number)
 /** The regions of the auctions, behind everything else. */
 function drawAuctionRegions(
   context: Context2d,
-  { auctionWidth, layout, slots, pixels, style, size }: MinuteFrame,
+  { auctionWidth, panes: [{ band }], slots, pixels, style, size }: MinuteFrame,
 ): void {
-  const height = pixels.edge((layout.panes[0] as Band).bottom);
+  const height = pixels.edge(band.bottom);
   context.fillStyle = style.theme.auction;
   context.fillRect(0, 0, pixels.edge(auctionWidth), height);
   if (slots.slotCount > SLOTS_PER_DAY) return;
@@ -68,12 +65,12 @@ function drawAuctionRegions(
 
 /** The pale area between the price line and the bottom of its pane, day by day. */
 function drawPriceFill(context: Context2d, { panes, xAt, startsAt, from, to, style }: MinuteFrame): void {
-  const [{ scale, lines, band: { bottom } }] = panes as [MinuteFrame["panes"][0]];
+  const [{ scale, lines, band: { bottom } }] = panes;
   context.fillStyle = style.theme.priceFill;
   context.beginPath();
   const { valueAt } = lines[lines.length - 1] as (typeof lines)[0];
   for (let start = from, index = from; index <= to; index++) {
-    if (index < to && !startsAt?.(index + 1)) continue;
+    if (index < to && !startsAt(index + 1)) continue;
     traceLine(context, { valueAt, xAt, scale }, start, index);
     context.lineTo(xAt(index), bottom);
     context.lineTo(xAt(start), bottom);
@@ -89,8 +86,8 @@ function drawAuction(context: Context2d, frame: MinuteFrame, volumes: Pane): voi
   const region = { ...frame, xAt: (index: number) => xAt(-1 - index), from: 0, to: auction.length - 1 };
   const exactAt = (index: number) => (auction[index] as AuctionPoint).price || NaN;
   const valueAt = (index: number) => insideOf(price, exactAt(index));
-  const isBeyond = (index: number) => valueAt(index) !== exactAt(index);
-  const isAlongEdge = (index: number) => index > 0 && isBeyond(index) && isBeyond(index - 1);
+  const isAlongEdge = (index: number) =>
+    index > 0 && valueAt(index) !== exactAt(index) && valueAt(index) === valueAt(index - 1);
   const line = { valueAt, xAt: region.xAt, scale: price };
   strokeLine(context, { ...line, startsAt: isAlongEdge }, style.theme.flat, region);
   context.setLineDash(BEYOND_DASH);
@@ -100,11 +97,7 @@ function drawAuction(context: Context2d, frame: MinuteFrame, volumes: Pane): voi
   drawColumns(context, region, { ...volumes, columns });
 }
 
-/** A dot where the line ends: the one point of the chart that is now. */
-function drawLastDot(context: Context2d, frame: MinuteFrame): void {
-  if (frame.to >= 0) drawDisc(context, frame, DOT_RADIUS);
-}
-
+/** A disc where the line ends: the one point of the chart that is now. */
 function drawDisc(context: Context2d, { series, to, xAt, price, size, style }: MinuteFrame, radius: number): void {
   const last = series.candles[to];
   if (!last) return;

@@ -13,8 +13,8 @@ export interface MinuteReadout {
   /** 0 to 239; in the opening auction, which begins 15 minutes before the first slot, −15 to −5. */
   readonly slot: number;
   readonly price: number;
-  /** Rounded; `undefined` where there is none. */
-  readonly average: number | undefined;
+  /** Rounded; an auction and an index have none. */
+  readonly average?: number | undefined;
   /** Shares traded in this minute; in the auction those that could be matched. */
   readonly volume: number;
   /** What this day is measured against; 0 when unknown. */
@@ -39,13 +39,13 @@ export function minuteReadout(
   const { tradingDate = 0, prevClose = 0 } = day ?? {};
   const common = { index, tradingDate, prevClose, hasDays: days.length > 1 };
   if (candle) {
-    const average = Math.round(averages[index] as number);
-    const { slot, close, volume } = candle;
-    return { ...common, slot, price: close, average: Number.isNaN(average) ? undefined : average, volume };
+    const { slot, close: price, volume } = candle;
+    // Where there is none it is NaN. No price is 0.
+    return { ...common, slot, price, average: Math.round(averages[index] as number) || undefined, volume };
   }
   if (!point) return undefined;
-  const slot = AUCTION_SLOT + Math.floor(point.second / 60);
-  return { ...common, slot, price: point.price, average: undefined, volume: point.matched };
+  const { second, price, matched: volume } = point;
+  return { ...common, slot: AUCTION_SLOT + Math.floor(second / 60), price, volume };
 }
 
 /** "10:32", or "11-20 10:32" where there are several days. */

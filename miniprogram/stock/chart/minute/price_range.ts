@@ -40,15 +40,16 @@ export function priceRange(
 ): PriceRange {
   let [low, high] = [Infinity, -Infinity];
   const see = (price: number) => {
-    // Comparisons with NaN are false, so what has no value does not count.
-    if (price < low) low = price;
-    if (price > high) high = price;
+    // NaN and 0 are no prices.
+    if (!price) return;
+    low = Math.min(low, price);
+    high = Math.max(high, price);
   };
   candles.forEach(({ close }, index) => {
     see(close);
     see(averages[index] as number);
   });
-  for (const { price } of candles.length > 0 ? auction.slice(-1) : auction) see(price || NaN);
+  for (const { price } of candles.length > 0 ? auction.slice(-1) : auction) see(price);
   if (low > high) low = high = prevClose || 1;
   const middle = days.length === 1 && prevClose || Math.round((low + high) / 2);
   const reach = Math.max(high - middle, middle - low);
