@@ -18,18 +18,27 @@ export interface ApiFailure {
 
 export type ApiAnswer = { readonly ok: true } | ApiFailure;
 
-/** The answer to something that cannot be understood: the next one will not be either. */
-export const REFUSED: ApiFailure = { ok: false, fault: "refused" };
+/** What was asked for, or why it did not come. */
+export type PageAnswer<Page> = { readonly ok: true; readonly page: Page } | ApiFailure;
+
+/** What tells whether a body is a page. */
+interface PageSchema<Page> {
+  safeParse(body: unknown): { readonly success: true; readonly data: Page } | { readonly success: false };
+}
 
 /** Whether the same request may be answered later. */
 export function isPassing(fault: ApiFault): boolean {
   return fault === "unreachable" || fault === "preparing";
 }
 
-/** What an answer other than 200 says. */
-export function failureOf(answer: HttpAnswer): ApiFailure {
-  const { retryAfterMs } = answer;
-  return { ok: false, fault: faultOf(answer), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+/** Reads an answer. A body that is no page comes from another server than ours: the next one will not be either. */
+export function answerOf<Page>(answer: HttpAnswer, schema: PageSchema<Page>): PageAnswer<Page> {
+  const { status, body, retryAfterMs } = answer;
+  if (status !== 200) {
+    return { ok: false, fault: faultOf(answer), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+  const page = schema.safeParse(body);
+  return page.success ? { ok: true, page: page.data } : { ok: false, fault: "refused" };
 }
 
 function faultOf({ status, body }: HttpAnswer): ApiFault {

@@ -1,11 +1,9 @@
 import { API_ROOT, type CandleAdjustment, CandlePage, type CandlePeriod } from "../lib/shared";
-import { type ApiFailure, failureOf, REFUSED } from "./api_answer";
+import { answerOf, type PageAnswer } from "./api_answer";
 import { httpBase } from "./http_base";
-import type { HttpAnswer, Requester } from "./requester";
+import type { Requester } from "./requester";
 
-export type CandleAnswer =
-  | { readonly ok: true; readonly page: CandlePage }
-  | ApiFailure;
+export type CandleAnswer = PageAnswer<CandlePage>;
 
 export interface CandleRequest {
   readonly symbol: string;
@@ -26,7 +24,7 @@ export interface CandleApi {
 
 /** @param socketUrl The server that is connected to now; it is asked at every request, as a person may choose another. */
 export function candleApi(requester: Requester, socketUrl: () => string): CandleApi {
-  const get = async (path: string) => answerOf(await requester.get(httpBase(socketUrl()) + path));
+  const get = async (path: string) => answerOf(await requester.get(httpBase(socketUrl()) + path), CandlePage);
   return {
     newest: ({ symbol, period, adjust, limit, before }) => {
       const place = before === undefined ? "" : `&before=${before}`;
@@ -34,11 +32,4 @@ export function candleApi(requester: Requester, socketUrl: () => string): Candle
     },
     follow: get,
   };
-}
-
-function answerOf(answer: HttpAnswer): CandleAnswer {
-  if (answer.status !== 200) return failureOf(answer);
-  const page = CandlePage.safeParse(answer.body);
-  // A page that cannot be understood comes from another server than ours; it will not be understood the next time.
-  return page.success ? { ok: true, page: page.data } : REFUSED;
 }

@@ -1,11 +1,9 @@
 import { API_ROOT, SearchPage } from "../lib/shared";
-import { type ApiFailure, failureOf, REFUSED } from "./api_answer";
+import { answerOf, type PageAnswer } from "./api_answer";
 import { httpBase } from "./http_base";
 import type { Requester } from "./requester";
 
-export type SearchAnswer =
-  | { readonly ok: true; readonly page: SearchPage }
-  | ApiFailure;
+export type SearchAnswer = PageAnswer<SearchPage>;
 
 /** Instruments by code, name, pinyin or its initials. */
 export interface SearchApi {
@@ -17,10 +15,10 @@ export interface SearchApi {
 export function searchApi(requester: Requester, socketUrl: () => string): SearchApi {
   return {
     async search(words) {
-      const answer = await requester.get(`${httpBase(socketUrl())}${API_ROOT}/search?q=${encodeURIComponent(words)}`);
-      if (answer.status !== 200) return failureOf(answer);
-      const page = SearchPage.safeParse(answer.body);
-      return page.success ? { ok: true, page: page.data } : REFUSED;
+      return answerOf(
+        await requester.get(`${httpBase(socketUrl())}${API_ROOT}/search?q=${encodeURIComponent(words)}`),
+        SearchPage,
+      );
     },
   };
 }

@@ -1,11 +1,9 @@
-import { API_ROOT, type Sparkline, SparklinePage } from "../lib/shared";
-import { type ApiFailure, failureOf, REFUSED } from "./api_answer";
+import { API_ROOT, SparklinePage } from "../lib/shared";
+import { answerOf, type PageAnswer } from "./api_answer";
 import { httpBase } from "./http_base";
 import type { Requester } from "./requester";
 
-export type SparklineAnswer =
-  | { readonly ok: true; readonly lines: readonly Sparkline[] }
-  | ApiFailure;
+export type SparklineAnswer = PageAnswer<SparklinePage>;
 
 /** The day of many symbols in one request. */
 export interface SparklineApi {
@@ -17,10 +15,10 @@ export interface SparklineApi {
 export function sparklineApi(requester: Requester, socketUrl: () => string): SparklineApi {
   return {
     async sparklines(symbols) {
-      const answer = await requester.get(`${httpBase(socketUrl())}${API_ROOT}/sparklines?symbols=${symbols.join(",")}`);
-      if (answer.status !== 200) return failureOf(answer);
-      const page = SparklinePage.safeParse(answer.body);
-      return page.success ? { ok: true, lines: page.data.lines } : REFUSED;
+      return answerOf(
+        await requester.get(`${httpBase(socketUrl())}${API_ROOT}/sparklines?symbols=${symbols.join(",")}`),
+        SparklinePage,
+      );
     },
   };
 }

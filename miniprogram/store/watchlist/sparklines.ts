@@ -123,7 +123,7 @@ export class Sparklines {
     if (!answer.ok && isPassing(answer.fault)) return;
     for (const symbol of symbols) this.asked.add(symbol);
     if (!answer.ok) return;
-    for (const line of answer.lines) this.hold(line);
+    for (const line of answer.page.lines) this.hold(line);
     this.onLoaded();
   }
 
