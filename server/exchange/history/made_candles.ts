@@ -20,7 +20,8 @@ export interface MadeDay {
 
 /** Slots of 14:57 to 14:59, in which the closing auction gathers and nothing trades. */
 const GATHERING_SLOTS = [237, 238];
-/** Share of a day's volume that the closing auction matches. */
+/** Shares of a day's volume that the auctions match, the first minute's and the last one's, as the exchange's own days have them. */
+const OPENING_SHARE = 0.022;
 const CLOSING_SHARE = 0.015;
 
 /** How far the day's high lies above, and its low below, what a path from `from` to `to` with this deviation must touch. */
@@ -85,7 +86,8 @@ export function madeMinutes(
     const low = price(Math.min(open, close, touch(-1)));
     const share = isLast ? CLOSING_SHARE : ACTIVITY_PROFILE[slot]! / SLOTS_PER_DAY;
     const busy = isLast ? 1 : moods[slot]! ** 0.9 * Math.exp(0.4 * random.normal() - 0.08);
-    const volume = 100 * Math.max(1, Math.round(whole * share * busy / 100));
+    const atOpen = slot === 0 ? OPENING_SHARE : 0;
+    const volume = 100 * Math.max(1, Math.round(whole * (share * busy + atOpen) / 100));
     candles.push({ slot, open, high, low, close, volume, turnover: turnoverOf(volume, { open, high, low, close }) });
     before = close;
   }
