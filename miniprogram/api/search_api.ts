@@ -16,9 +16,14 @@ export function searchApi(requester: Requester, socketUrl: () => string): Search
   return {
     async search(words) {
       return answerOf(
-        await requester.get(`${httpBase(socketUrl())}${API_ROOT}/search?q=${encodeURIComponent(words)}`),
+        await requester.get(`${httpBase(socketUrl())}${API_ROOT}/search?q=${encodeURIComponent(whole(words))}`),
         SearchPage,
       );
     },
   };
+}
+
+/** Without halves of characters: a field that holds no more may cut an emoji in two, and half of one has no address. */
+function whole(words: string): string {
+  return Array.from(words).filter((character) => !/^[\ud800-\udfff]$/.test(character)).join("");
 }
