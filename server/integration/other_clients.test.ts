@@ -12,7 +12,7 @@ interface Report {
 }
 
 const FOLDER = new URL("../../tools/testing/foreign/", import.meta.url);
-const SILENT_TIMEOUT_MS = 3_000;
+const SILENT_TIMEOUT_MS = 4_000;
 const FLAGS = ["--speed", "60", "--heartbeat-interval-ms", "200", "--silent-timeout-ms", String(SILENT_TIMEOUT_MS)];
 
 /** The first of the commands that runs `args` without a fault, or `undefined`. */
@@ -76,7 +76,7 @@ const mute = new Map<Foreign, Promise<Report>>();
 Deno.test.beforeAll(async () => {
   server = await ServerProcess.start(FLAGS);
   for (const foreign of found) {
-    alive.set(foreign, run(foreign, server.port, "alive", 1.5 * SILENT_TIMEOUT_MS));
+    alive.set(foreign, run(foreign, server.port, "alive", 1.25 * SILENT_TIMEOUT_MS));
     mute.set(foreign, run(foreign, server.port, "mute", 0));
   }
   // A fault is that of the test that waits for it.

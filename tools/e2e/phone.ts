@@ -32,6 +32,7 @@ export class Phone {
     const { colorScheme = "light", hasFastClock = false } = options;
     const context = await browser.newContext({ viewport: { width: 375, height: 812 }, hasTouch: true, colorScheme });
     context.setDefaultTimeout(10_000);
+    context.setDefaultNavigationTimeout(30_000);
     if (hasFastClock) await context.clock.install();
     const page = await context.newPage();
     const phone = new Phone(context, page, await Hand.over(page));
@@ -127,6 +128,8 @@ export class Phone {
   /** How many objects of a kind the page still reaches, once the others have been collected. */
   async reachable(kind: "HTMLCanvasElement" | "WebSocket"): Promise<number> {
     const session = await this.context.newCDPSession(this.page);
+    // This collects from a task of its own: what the query collects itself may be held by what lies on the stack just then.
+    await session.send("HeapProfiler.collectGarbage");
     const { result } = await session.send("Runtime.evaluate", { expression: `${kind}.prototype` });
     const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: result.objectId ?? "" });
     const { result: { value } } = await session.send("Runtime.callFunctionOn", {
@@ -134,6 +137,8 @@ export class Phone {
       functionDeclaration: "function () { return this.length; }",
       returnByValue: true,
     });
+    // What was found is reached by the finder, too, until it lets go of it: the next look would find it again, and for ever.
+    await session.send("Runtime.releaseObject", { objectId: objects.objectId ?? "" });
     await session.detach();
     return value;
   }

@@ -41,6 +41,7 @@ class Visit implements AsyncDisposable {
     const server = serveOps(world, `${ROOT}/build/ops`);
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
     page.setDefaultTimeout(10_000);
+    page.setDefaultNavigationTimeout(30_000);
     const visit = new Visit(world, page, server);
     const nowMs = Date.now();
     await page.clock.install({ time: nowMs - 60_000 });

@@ -58,6 +58,7 @@ export function visitor(file: string): VisitTest {
       try {
         const page = await context.newPage();
         page.setDefaultTimeout(10_000);
+        page.setDefaultNavigationTimeout(30_000);
         const faults: string[] = [];
         page.on("pageerror", (error) => faults.push(error.message));
         page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
