@@ -12,8 +12,8 @@ interface Report {
 }
 
 const FOLDER = new URL("../../tools/testing/foreign/", import.meta.url);
-const SILENT_TIMEOUT_MS = 4_000;
-const FLAGS = ["--speed", "60", "--heartbeat-interval-ms", "200", "--silent-timeout-ms", String(SILENT_TIMEOUT_MS)];
+const SILENT_TIMEOUT_MS = 6_000;
+const FLAGS = ["--speed", "60", "--heartbeat-interval-ms", "1000", "--silent-timeout-ms", String(SILENT_TIMEOUT_MS)];
 
 /** The first of the commands that runs `args` without a fault, or `undefined`. */
 async function firstThatRuns(commands: readonly string[], args: string[]): Promise<string | undefined> {

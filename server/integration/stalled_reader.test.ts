@@ -49,14 +49,16 @@ Deno.test({
   name: "the kernel holds a window of bytes for a peer that never reads, and no more however long prices move",
   ignore: Deno.build.os !== "linux",
 }, async () => {
-  await using server = await ServerProcess.start(FLAGS);
+  // Nobody is severed meanwhile, however slow this machine is.
+  const patient = ["--silent-timeout-ms", "600000", "--slow-timeout-ms", "600000"];
+  await using server = await ServerProcess.start([...FLAGS, ...patient]);
   const stalled = await stall(server.port, false);
   using witness = await joinWitness(server);
   const updates = async (count: number) => {
     for (let i = 0; i < count; i++) await witness.next("update");
   };
   const sum = (bytes: readonly number[]) => bytes.reduce((total, each) => total + each, 0);
-  // Until the windows are full, however slow this machine is; then only pings are added, which are not part of a window.
+  // Until the windows are full; then only pings are added, which are not part of a window.
   for (let before = 0, grown = Infinity; grown >= STALLED * 1_000;) {
     await updates(10);
     const held = kernelHeldBytes(server.port).filter((bytes) => bytes > 1_000);
