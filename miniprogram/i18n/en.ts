@@ -94,7 +94,7 @@ export const en: Texts = {
     retry: "Try again",
     time: "Time",
     price: "Price",
-    change: "Change",
+    change: "Chg",
     average: "Avg",
     volume: "Vol",
     matched: "Matched",

@@ -104,6 +104,39 @@ scene("a chart has the pixels of its place, whatever turns out to stand around i
   }
 });
 
+scene("what the crosshair reads has room on the smallest screen, in the longer language", async (url) => {
+  const phone = await Phone.open(browser, `${url}?path=stock/pages/stock/index&symbol=600519.SH`);
+  await phone.page.setViewportSize({ width: 320, height: 640 });
+  for (const period of ["day", "minute"]) {
+    const settings = JSON.stringify({ data: { language: "en", period } });
+    await phone.page.evaluate((text) => localStorage.setItem("mini-program:settings", text), settings);
+    await phone.page.reload();
+    const covers = phone.screen.locator("stock-chart [class*=cover]");
+    await phone.screen.locator(".head .time:not(:empty)").waitFor();
+    await until(async () => await covers.count() === 0, 10_000, "no candles came");
+    const items = phone.screen.locator("stock-chart [aria-live=polite] > *");
+    const { x, y, height } = (await phone.screen.locator("canvas").first().boundingBox())!;
+    await phone.touch(Array.from({ length: 9 }, (): Finger[] => [[x + 40, y + height / 4]]), 60);
+    await items.first().waitFor();
+    const boxes = await items.evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        const bar = node.parentElement!.getBoundingClientRect();
+        return { text: node.textContent, left, right, top: top - bar.top, below: bottom - bar.bottom, end: bar.right };
+      })
+    );
+    await phone.touch([[]]);
+    boxes.forEach(({ text, right, top, below, end }, i) => {
+      const next = boxes.slice(i + 1).find((other) => Math.abs(other.top - top) < 1);
+      assert(top >= 0 && below <= 0, `${period}: ${text} is cut off`);
+      assert(right <= (next?.left ?? end), `${period}: ${text} runs into ${next?.text ?? "the edge"}`);
+    });
+  }
+  await phone.close();
+});
+
 scene("trades that a reader has scrolled to stay, while others are counted above them", async (url) => {
   const phone = await Phone.open(browser, `${url}?path=stock/pages/stock/index&symbol=300750.SZ`);
   const list = phone.screen.locator("trade-list wx-scroll-view");
