@@ -6,6 +6,7 @@ import { findChromium, launchChromium } from "../testing/chromium.ts";
 import { portToReturnTo, ServerProcess } from "../testing/server_process.ts";
 import { until } from "../testing/until.ts";
 import type { PreviewHooks } from "../preview/host/hooks.ts";
+import type { Finger } from "./hand.ts";
 import { Phone } from "./phone.ts";
 
 declare global {
