@@ -99,8 +99,6 @@ Deno.test("whatever one client does, it gets its answer, and a client beside it 
     ...flags,
     "--heartbeat-interval-ms",
     "500",
-    "--slow-timeout-ms",
-    "1500",
   ]);
   using witness = await LiveClient.join(server.port);
   witness.say({ type: "subscribe", id: 1, symbols: SYMBOLS.slice(0, 5), channels: ["quote"] });
