@@ -209,25 +209,28 @@ Deno.test("when a new day begins the finished one is loaded, and what was panned
 });
 
 Deno.test("minutes that were followed through a whole day join the page of the next morning, and what is older stays", async () => {
-  const world = new CandleWorld({ minuteDays: 2, openSlot: 0 });
-  const { states, store } = world.bench;
-  const { quote, auction } = states.get(MOUTAI)!;
-  const begin = (tradingDate: number) => {
-    const candles = { tradingDate, finished: [], open: undefined };
-    states.set(MOUTAI, { quote: { ...quote!, tradingDate }, candles, auction });
-    world.client.beginDay(MOUTAI, { ...quote!, tradingDate });
-  };
-  begin(TODAY);
-  const { history } = started(world, wish("1m"));
-  await world.requester.settled();
-  const held = history.candles;
-  assertEquals([held.length, held.at(-1)?.tradingDate], [240, 20261119]);
-  const minutes = sampleMinutes(TODAY);
-  world.client.setCandles(MOUTAI, minutes);
-  store.write({ minutes: [{ symbol: MOUTAI, tradingDate: TODAY, candles: minutes }] });
-  begin(20261123);
-  await world.requester.settled();
-  assertEquals(history.candles, [...held, ...minutes.map((minute) => ({ tradingDate: TODAY, ...minute }))]);
+  for (const emptiesFirst of [false, true]) {
+    const world = new CandleWorld({ minuteDays: 2, openSlot: 0 });
+    const { states, store } = world.bench;
+    const { quote, auction } = states.get(MOUTAI)!;
+    const begin = (tradingDate: number) => {
+      const candles = { tradingDate, finished: [], open: undefined };
+      states.set(MOUTAI, { quote: { ...quote!, tradingDate }, candles, auction });
+      if (emptiesFirst) world.client.setCandles(MOUTAI, []);
+      world.client.beginDay(MOUTAI, { ...quote!, tradingDate });
+    };
+    begin(TODAY);
+    const { history } = started(world, wish("1m"));
+    await world.requester.settled();
+    const held = history.candles;
+    assertEquals([held.length, held.at(-1)?.tradingDate], [240, 20261119]);
+    const minutes = sampleMinutes(TODAY);
+    world.client.setCandles(MOUTAI, minutes);
+    store.write({ minutes: [{ symbol: MOUTAI, tradingDate: TODAY, candles: minutes }] });
+    begin(20261123);
+    await world.requester.settled();
+    assertEquals(history.candles, [...held, ...minutes.map((minute) => ({ tradingDate: TODAY, ...minute }))]);
+  }
 });
 
 Deno.test("under a new edition nothing of the old one remains", async () => {

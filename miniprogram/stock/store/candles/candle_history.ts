@@ -4,7 +4,7 @@ import type { Clock, HistoryCandle, SymbolCode } from "../../../lib/shared";
 import type { QuoteClient } from "../../../net/quote_client";
 import type { CandleCache, CandlePast, CandleWish } from "../../../store/candles/candle_cache";
 import { withNewest, withOlder } from "./candle_past";
-import { minutesOf } from "./candle_place";
+import { candlePlace, minutesOf } from "./candle_place";
 import { mergeCandles } from "./join_candles";
 import { liveTail } from "./live_tail";
 import { RetryingLoad } from "../../../store/candles/retrying_load";
@@ -187,7 +187,6 @@ export class CandleHistory {
     const { client } = this.sources;
     const { symbol, period } = this.wish;
     const quote = client.quote(symbol);
-    if (quote) this.closeDayBefore(quote.tradingDate);
     const { past } = this;
     if (!past) return;
     const minutes = client.candles(symbol);
@@ -196,22 +195,21 @@ export class CandleHistory {
     if (isOutdated && !this.newest.isBusy && !this.fault) this.loadNewest();
     const basis = [past, quote?.tradingDate, minutesOf(period) === undefined ? quote : minutes];
     if (basis.every((part, i) => part === this.basis[i])) return;
-    this.basis = basis;
-    this.live = quote ? liveTail(period, { quote, minutes, days: past.days }) : NO_CANDLES;
-    this.shown = mergeCandles(period, past.candles, this.live);
+    const live = quote ? liveTail(period, { quote, minutes, days: past.days }) : NO_CANDLES;
+    // Kept with the past, a day that is over joins the next page of minutes, which is no longer than a day.
+    const known = this.isOver(live) ? { ...past, candles: mergeCandles(period, past.candles, this.live) } : past;
+    this.past = known;
+    this.live = live;
+    this.basis = [known, ...basis.slice(1)];
+    this.shown = mergeCandles(period, known.candles, live);
     this.onChange();
   }
 
-  /**
-   * What the prices of a day made is past once another day begins. Without it a page of minutes, which is a day long,
-   * would not join on to what was loaded the day before.
-   */
-  private closeDayBefore(tradingDate: number): void {
-    const { past, live } = this;
-    const last = live[live.length - 1];
-    if (!past || !last || last.tradingDate >= tradingDate) return;
-    this.past = { ...past, candles: mergeCandles(this.wish.period, past.candles, live) };
-    this.live = NO_CANDLES;
+  /** Whether what today's prices made of the candles is of a day that is over, as they now make others. */
+  private isOver(live: readonly HistoryCandle[]): boolean {
+    const { period } = this.wish;
+    const [first, last] = [live[0], this.live[this.live.length - 1]];
+    return last !== undefined && (!first || candlePlace(period, first) > candlePlace(period, last));
   }
 
   /** The day that is being traded; 0 before the first quote. */
