@@ -47,8 +47,12 @@ Deno.test("the range of a day is whole, holds every price and the average, and h
     const series = seriesOf([prevClose, ...closes]);
     assertHolds(series);
     const { low, high } = priceRange(series);
-    assertEquals(high - prevClose, prevClose - low);
+    if (Math.max(...closes) < 2 * prevClose) assertEquals(high - prevClose, prevClose - low);
   }));
+});
+
+Deno.test("a new listing that is worth three times its issue's price fills the pane, and none of it lies below zero", () => {
+  assertEquals(priceRange(seriesOf([1000, 2600, 3000])), { low: 2588, high: 3012 });
 });
 
 Deno.test("the range of several days is what they went through, and a little more", () => {

@@ -27,8 +27,8 @@ const HEADROOM_SHARE = 0.06;
 /**
  * The range of one day is symmetric about its previous close, so that this line lies in the middle and the percentages
  * mirror each other. Several days have no middle in common: their range is what they went through, and a trend fills it.
- * Without a previous close the range lies about the middle of what there is; without any price, about 0.01, which draws
- * nothing.
+ * So it is with a new listing that doubles, half of whose symmetric range would lie below zero, and where there is no
+ * previous close; without any price the range lies about 0.01, which draws nothing.
  *
  * Of an opening auction the day's range holds where it ended, which is where the day began. Until twenty past nine its
  * orders can be taken back, and prices are shown that nobody means; a day would look flat beside these. Only before the
@@ -51,7 +51,8 @@ export function priceRange(
   });
   for (const { price } of candles.length > 0 ? auction.slice(-1) : auction) see(price);
   if (low > high) low = high = prevClose || 1;
-  const middle = days.length === 1 && prevClose || Math.round((low + high) / 2);
+  const isSymmetric = days.length === 1 && high < 2 * prevClose;
+  const middle = isSymmetric ? prevClose : Math.round((low + high) / 2);
   const reach = Math.max(high - middle, middle - low);
   // Even, so that the line half-way to the edge stands at a price, too.
   const half = 2 * Math.ceil(Math.max(1, reach * (1 + HEADROOM_SHARE), middle * HALF_RANGE_SHARE_MIN) / 2);
