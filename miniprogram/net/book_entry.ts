@@ -22,6 +22,9 @@ import { TradeSeries } from "./trade_series";
  */
 export type Step = "cold" | "fresh" | "doubtful" | "gap" | "asked";
 
+/** No message is older than this, in milliseconds, when a newer one has overtaken it: a server that says so has set its clock back. */
+const OVERTAKEN_MS_MAX = 10_000;
+
 /** Why a snapshot is asked for. */
 export type RepairCause = "gap" | "checksum";
 
@@ -49,6 +52,8 @@ export class BookEntry {
   cause: RepairCause = "gap";
   /** When the quote last changed, on the clock of whoever applied it. */
   changedAtMs = 0;
+  /** When the server wrote the order book that is here, on the server's clock. */
+  private depthSentMs = 0;
   /** Version that the next update must build on; `undefined` where only a snapshot can be the next. */
   private seq: number | undefined;
   private readonly symbol: SymbolCode;
@@ -98,23 +103,35 @@ export class BookEntry {
   dropDepth(changes: EntryChanges): void {
     if (this.depth) changes.depth();
     this.depth = undefined;
+    this.depthSentMs = 0;
   }
 
-  /** A snapshot is the server's own word on what this client has, so it is taken as it is, but for a version gone by. */
-  applySnapshot({ candle, depth, crc, ...known }: QuoteSnapshot, nowMs: number, changes: EntryChanges): void {
+  /**
+   * A snapshot is the server's own word on what this client has, so it is taken as it is, but for a version gone by.
+   *
+   * @param sentMs When the server wrote it, on the server's clock.
+   */
+  applySnapshot(
+    { candle, depth, crc, ...known }: QuoteSnapshot,
+    sentMs: number,
+    nowMs: number,
+    changes: EntryChanges,
+  ): void {
     // A poll may have overtaken a slow socket: the newer quote stays, and what the socket tells next fits it as well.
     const isOvertaken = this.seq !== undefined && known.seq < this.seq;
     if (!isOvertaken) this.setQuote({ ...known, merged: 0 }, nowMs, changes);
     else if (this.step !== "fresh") changes.quote();
-    if (depth) this.setDepth(depth, changes);
-    else this.dropDepth(changes);
+    const isBookKept = depth !== undefined && !this.setDepth(depth, sentMs, changes);
+    if (!depth) this.dropDepth(changes);
     if (this.quote?.tradingDate === known.tradingDate) this.setCandle(candle, changes);
     // To ask again at once for what just came would be to ask for ever.
-    this.step = !isOvertaken && this.agrees(crc) === false ? "doubtful" : "fresh";
+    this.step = !isOvertaken && !isBookKept && this.agrees(crc) === false ? "doubtful" : "fresh";
   }
 
+  /** @param sentMs When the server wrote it, on the server's clock. */
   applyUpdate(
     { symbol: _symbol, prev, candle, depth, crc, ...fields }: QuoteUpdate,
+    sentMs: number,
     nowMs: number,
     changes: EntryChanges,
   ): void {
@@ -122,17 +139,19 @@ export class BookEntry {
     // An update of the book alone has the quote's own version; any other of a version that is here was heard before.
     const isBookAlone = fields.merged === 0 && fields.seq === seq;
     if (seq !== undefined && fields.seq <= seq && !isBookAlone) {
-      // The server has just this version: the client has it from elsewhere, and is in step.
-      if (fields.seq === seq && step === "cold" && this.confirm()) changes.quote();
+      if (fields.seq !== seq) return;
+      // The server has just this version: the client has it from elsewhere, but perhaps not its book, which has no version.
+      if (depth) this.setDepth(depth, sentMs, changes);
+      if (step === "cold" && this.confirm()) changes.quote();
       return;
     }
     // What builds on an older version than the one here names every field that changed since, and more: it fits as well.
     if (quote === undefined || seq === undefined || prev > seq) return this.markGap("gap", changes);
     // Object.assign rather than a spread for its type only: a field that an update leaves out is absent in JSON, never undefined.
     if (!isBookAlone) this.setQuote(Object.assign({}, quote, fields), nowMs, changes);
-    if (depth) this.setDepth(depth, changes);
+    const isBookKept = depth !== undefined && !this.setDepth(depth, sentMs, changes);
     this.setCandle(candle, changes);
-    this.settle(step, isBookAlone, this.agrees(crc), changes);
+    this.settle(step, isBookAlone, isBookKept ? undefined : this.agrees(crc), changes);
   }
 
   appendCandles(run: FinishedCandles, changes: EntryChanges): void {
@@ -170,9 +189,18 @@ export class BookEntry {
     if (this.trades.startDay(quote.tradingDate)) changes.trades();
   }
 
-  private setDepth(depth: Depth, changes: EntryChanges): void {
+  /**
+   * A book has no version of its own: where a poll and a slow socket bring one each, the server's clock tells which is newer.
+   *
+   * @returns whether it was taken
+   */
+  private setDepth(depth: Depth, sentMs: number, changes: EntryChanges): boolean {
+    const olderMs = this.depthSentMs - sentMs;
+    if (olderMs > 0 && olderMs <= OVERTAKEN_MS_MAX) return false;
     this.depth = depth;
+    this.depthSentMs = sentMs;
     changes.depth();
+    return true;
   }
 
   private setCandle(candle: Candle | undefined, changes: EntryChanges): void {

@@ -197,6 +197,27 @@ Deno.test("a book comes whole, with the quote or alone, and replaces the one bef
   assertEquals(book.depth(MOUTAI), undefined, "a snapshot without a book says that there is none");
 });
 
+Deno.test("where a poll and a slow socket bring the same quote, the newer of their books stays", () => {
+  for (const [laterMs, kept] of [[31, depth(9)], [0, depth(9)], [-31, depth(8)], [-3_600_000, depth(9)]] as const) {
+    const book = bookWith(7);
+    const polled = update(1, change(MOUTAI, 7, 8, { depth: depth(8) }));
+    book.applyUpdate(polled, NOW);
+    const fromSocket = update(1, change(MOUTAI, 7, 8, { depth: depth(9) }));
+    book.applyUpdate({ ...fromSocket, serverTimeMs: polled.serverTimeMs + laterMs }, NOW);
+    assertEquals(book.depth(MOUTAI), kept, `written ${laterMs} ms later; an hour earlier is a clock set back`);
+    assert(book.isInStep(MOUTAI));
+  }
+});
+
+Deno.test("a checksum of an overtaken book tells nothing of the newer one", () => {
+  const book = bookWith(7);
+  const polled = update(1, { symbol: MOUTAI, seq: 7, prev: 7, merged: 0, depth: depth(9) });
+  book.applyUpdate(polled, NOW);
+  const overtaken = { symbol: MOUTAI, seq: 7, prev: 7, merged: 0, depth: depth(8), crc: 1 };
+  book.applyUpdate({ ...update(1, overtaken), serverTimeMs: polled.serverTimeMs - 5 }, NOW);
+  assertEquals([book.depth(MOUTAI), repairsOf(book)], [depth(9), []]);
+});
+
 Deno.test("a book of another version asks for a snapshot, and a late one is left out", () => {
   const book = bookWith(7);
   book.applyUpdate(update(2, { symbol: MOUTAI, seq: 6, prev: 6, merged: 0, depth: depth(6) }), NOW);

@@ -119,18 +119,18 @@ export class QuoteBook {
     return this.change(this.entries.keys(), (entry, changes) => entry.startEpoch(changes));
   }
 
-  applySnapshot(message: Pick<ServerMessageOf<"snapshot">, "quotes">, nowMs: number): QuoteChanges {
+  applySnapshot(message: Pick<ServerMessageOf<"snapshot">, "quotes" | "serverTimeMs">, nowMs: number): QuoteChanges {
     const changed = new Changed();
     for (const quote of message.quotes) {
-      this.entryOrNew(quote.symbol).applySnapshot(quote, nowMs, changed.of(quote.symbol));
+      this.entryOrNew(quote.symbol).applySnapshot(quote, message.serverTimeMs, nowMs, changed.of(quote.symbol));
     }
     return changed;
   }
 
-  applyUpdate(message: Pick<ServerMessageOf<"update">, "quotes">, nowMs: number): QuoteChanges {
+  applyUpdate(message: Pick<ServerMessageOf<"update">, "quotes" | "serverTimeMs">, nowMs: number): QuoteChanges {
     const changed = new Changed();
     for (const update of message.quotes) {
-      this.entryOrNew(update.symbol).applyUpdate(update, nowMs, changed.of(update.symbol));
+      this.entryOrNew(update.symbol).applyUpdate(update, message.serverTimeMs, nowMs, changed.of(update.symbol));
     }
     return changed;
   }
