@@ -1,7 +1,6 @@
 import type { CandlePeriod, HistoryCandle } from "../../../lib/shared";
 import type { CandlePast, CandleWish } from "../../../store/candles/candle_cache";
 import { CandleHistory, type CandleSources } from "./candle_history";
-
 import { candlePlace } from "./candle_place";
 
 /** What takes candles: a chart. */
